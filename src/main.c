@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/*
+ * kshim.ko: substitutes for dependency symbols that the target kernel does not
+ * let every module use. Which ones, configure has decided; on most kernels none,
+ * and the module is an empty shell, so that consumers need not ask first.
+ */
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+
+#include "kshim_config.h"
+
+/* By the names of the catalogue; what is not needed on this kernel is left out. */
+static const char *const substitutes[] = {
+	KSHIM_SUBSTITUTE_DEVMAP_KEY ? "devmap_managed_key" : NULL,
+	KSHIM_SUBSTITUTE_DEVMAP_PAGE_VOID ? "__put_devmap_managed_page" : NULL,
+	KSHIM_SUBSTITUTE_DEVMAP_MANAGED_VOID ? "put_devmap_managed_page" : NULL,
+	KSHIM_SUBSTITUTE_DEVMAP_PAGE_BOOL ? "__put_devmap_managed_page" : NULL,
+	KSHIM_SUBSTITUTE_DEVMAP_PAGE_REFS ? "__put_devmap_managed_page_refs" : NULL,
+	KSHIM_SUBSTITUTE_DEVMAP_FOLIO_REFS ? "__put_devmap_managed_folio_refs" : NULL,
+};
+
+/* /sys/module/kshim/parameters/substitutes: a comma between two, or an empty line. */
+static int substitutes_get(char *buffer, const struct kernel_param *kp)
+{
+	int i, length = 0;
+
+	for (i = 0; i < ARRAY_SIZE(substitutes); i++)
+		if (substitutes[i])
+			length += scnprintf(buffer + length, PAGE_SIZE - length, "%s%s",
+					    length ? "," : "", substitutes[i]);
+	return length + scnprintf(buffer + length, PAGE_SIZE - length, "\n");
+}
+
+/* It tells; nobody can set it, not even on insmod's command line. */
+static int substitutes_set(const char *value, const struct kernel_param *kp)
+{
+	return -EPERM;
+}
+
+static const struct kernel_param_ops substitutes_ops = {
+	.set = substitutes_set,
+	.get = substitutes_get,
+};
+
+module_param_cb(substitutes, &substitutes_ops, NULL, 0444);
+MODULE_PARM_DESC(substitutes, "dependency symbols that this module replaces (read-only)");
+
+MODULE_DESCRIPTION("Substitutes for dependency symbols of the kernel's inline helpers");
+MODULE_AUTHOR("The kshim developers");
+/*
+ * GPL-compatible, because since Linux 5.9 (262e6ae7081d "modules: inherit
+ * TAINT_PROPRIETARY_MODULE") a GPL module that imports from a proprietary one
+ * does not load. It is made of plain exports alone all the same; the build
+ * proves that.
+ */
+MODULE_LICENSE("Dual BSD/GPL");
+MODULE_VERSION(KSHIM_VERSION);

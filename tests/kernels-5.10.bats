@@ -1,0 +1,36 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# put_page() references three symbols on 5.10: 7 subsets of them, and 5.10 as
+# shipped, are 8 kernels. 4 of them have __put_page GPL-only.
+
+load lib/load
+load lib/kernels
+
+setup_file() {
+	compare_kernel 5.10 --flips
+}
+
+@test "5.10 as shipped, and with each subset of put_page()'s symbols GPL-only" {
+	assert_copies 8
+}
+
+@test "the verdicts and symbols of six APIs are modpost's own, on each" {
+	assert_verdicts
+}
+
+@test "with __put_page GPL-only there is no clean route, and configure says so" {
+	assert_refusals 4
+}
+
+@test "kshim.ko and a non-GPL consumer build on each kernel that configure accepts" {
+	assert_builds
+}
+
+@test "without the flags modpost refuses the consumer, for the substituted symbols" {
+	assert_needed 3
+}
+
+@test "kshim.ko references no GPL-only symbol" {
+	assert_clean
+}

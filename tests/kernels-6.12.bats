@@ -1,0 +1,36 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# put_page() references four symbols on 6.12: 15 subsets of them, and 6.12 as
+# shipped, are 16 kernels. 8 of them have __folio_put GPL-only.
+
+load lib/load
+load lib/kernels
+
+setup_file() {
+	compare_kernel 6.12 --flips
+}
+
+@test "6.12 as shipped, and with each subset of put_page()'s symbols GPL-only" {
+	assert_copies 16
+}
+
+@test "the verdicts and symbols of six APIs are modpost's own, on each" {
+	assert_verdicts
+}
+
+@test "with __folio_put GPL-only there is no clean route, and configure says so" {
+	assert_refusals 8
+}
+
+@test "kshim.ko and a non-GPL consumer build on each kernel that configure accepts" {
+	assert_builds
+}
+
+@test "without the flags modpost refuses the consumer, for the substituted symbols" {
+	assert_needed 7
+}
+
+@test "kshim.ko references no GPL-only symbol" {
+	assert_clean
+}

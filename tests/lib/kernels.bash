@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+# shellcheck shell=bash
+#
+# The matrix: what kshim claims of a target kernel is held against the kernel's
+# own modpost (kernels/check). A file compares all of its kernels once, in
+# setup_file; its tests then read the lines of the report.
+
+# compare_kernel NAME [--flips]: add the kernel's lines to the report.
+compare_kernel() {
+	local root tree
+	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
+	enter "$root" -- /kshim/tests/kernels/check "${@:2}" "$tree" \
+		>>"$BATS_FILE_TMPDIR/report"
+}
+
+# copies [ROUTES]: how many copies were compared whose route is one of these.
+copies() {
+	grep -cE "^tree	(${1:-.*})	" "$BATS_FILE_TMPDIR/report" || :
+}
+
+# assert_agreement WHAT COUNT: that much was compared, and nothing disagreed.
+assert_agreement() {
+	run grep "^DISAGREE	$1	" "$BATS_FILE_TMPDIR/report"
+	refute_output
+	run grep -c "^agree	$1	" "$BATS_FILE_TMPDIR/report"
+	assert_output "$2"
+}
+
+# The claims, one a test. Six APIs are asked about on each accepted copy.
+
+assert_copies() {
+	assert_equal "$(copies)" "$1"
+}
+
+assert_verdicts() {
+	assert_agreement verdict $((6 * $(copies 'native|substitute')))
+}
+
+assert_refusals() {
+	assert_agreement refusal "$1"
+	assert_equal "$(copies refused)" "$1"
+}
+
+assert_builds() {
+	assert_agreement builds "$(copies 'native|substitute')"
+}
+
+assert_needed() {
+	assert_agreement needed "$(copies 'native|substitute')"
+	assert_equal "$(copies substitute)" "$1"
+}
+
+assert_clean() {
+	assert_agreement clean "$(copies 'native|substitute')"
+}
