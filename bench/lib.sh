@@ -28,8 +28,8 @@ verdict() {
 	awk -v what="$1" -v time="$2" -v base="$3" -v limit="$4" 'BEGIN {
 		ratio = time / base
 		printf "%-60s %7.3f s / %7.3f s = %6.3f (limit %s)%s\n", what, time, base, ratio, limit, \
-			ratio > limit ? " EXCEEDED" : ""
-		exit ratio > limit
+			(ratio > limit) ? " EXCEEDED" : ""
+		exit (ratio > limit)
 	}' || BENCH_EXCEEDED=1
 }
 

@@ -58,7 +58,7 @@ batch() {
 # each function and variable, errors in one known form and all of them, and
 # inlining that doesn't stop because a unit holds many questions.
 batch_flags() {
-	B_FLAGS="-ffunction-sections -fdata-sections -fdiagnostics-color=never -Wno-error"
+	B_FLAGS="-ffunction-sections -fdata-sections -fdiagnostics-color=never -Wno-error -Wno-missing-prototypes"
 	if kbuild_is_clang; then
 		B_FLAGS="$B_FLAGS -fno-caret-diagnostics -ferror-limit=0"
 	else

@@ -25,7 +25,6 @@
 #include <linux/mutex.h>
 #include <linux/namei.h>
 #include <linux/pagemap.h>
-#include <linux/pagevec.h>
 #include <linux/percpu.h>
 #include <linux/percpu-refcount.h>
 #include <linux/pipe_fs_i.h>
@@ -46,4 +45,7 @@
 #endif
 #if __has_include(<linux/fpu.h>)
 #include <linux/fpu.h>
+#endif
+#if __has_include(<linux/pagevec.h>)
+#include <linux/pagevec.h>
 #endif

@@ -161,7 +161,7 @@ function scan(line) {
 function identifier(w) {
 	if (w ~ /^(extern|asm|__asm|__asm__|__attribute|__attribute__|__weak|__alias|_Pragma|__COUNTER__)$/)
 		alone = 1
-	if (depth == 0 && w == "question")
+	if (!body && w == "question")
 		ours++
 	words = words " " w
 	if (!body) {

@@ -20,9 +20,10 @@
 # be reached from its function.
 #
 # A piece is a function or variable. In a section without symbols (.fixup,
-# .altinstr_replacement) pieces begin where relocations point. In a table, which
-# nothing points to, each entry names the code that it is about first; what
-# follows hangs on that code.
+# .altinstr_replacement) pieces begin where relocations point. Data without
+# symbols are a table: each entry names the code that it is about first, and what
+# follows hangs on that code (and on the piece, where something points to it, as
+# .discard.annotate_data does to __jump_table in 7.2).
 
 # Sections: "  [12] .rela.text  RELA  0000000000000000 000698 000048 18   I 40  1  8"
 /^  \[ *[0-9]+\]/ {
@@ -89,8 +90,10 @@ NF >= 7 && $1 ~ /^[0-9]+:$/ && $2 ~ /^[0-9a-f]+$/ {
 	} else if ($4 == "FUNC" || $4 == "OBJECT") {
 		begins($at, value[symbol])
 		typed[$at] = 1
-		if ($4 == "FUNC")
+		if ($4 == "FUNC") {
+			code[$at] = 1
 			function_at[$at ":" value[symbol]] = $(at + 1)
+		}
 		if ($(at + 1) ~ /^kshim_question_[A-Za-z0-9_]*$/) {
 			name = substr($(at + 1), 16)
 			root[name] = $at ":" value[symbol]
@@ -114,27 +117,21 @@ END {
 	for (r = 1; r <= relocations; r++) {
 		s = from_section[r]
 		target = (to_symbol[r] in undefined) ? "" : aim(r)
-		if ((s in typed) || (s in pointed)) {
-			owner = piece(s, from_offset[r])
-		} else {
+		own = (s in typed) || (s in pointed) ? piece(s, from_offset[r]) : ""
+		if (!(s in typed) && !(s in executable)) {
 			if (s != table) {
 				table = s
 				subject = ""
 			}
-			if (target != "" && (in_section[to_symbol[r]] in executable)) {
+			if (target != "" && (in_section[to_symbol[r]] in code)) {
 				subject = target
 				continue
 			}
-			owner = subject
+			if (subject != "" || own == "")
+				hang(subject, target, r)
 		}
-		if (owner == "") {
-			if (target == "")
-				orphans[symbol_name[to_symbol[r]]] = 1
-		} else if (target == "") {
-			needs[owner] = needs[owner] " " to_symbol[r]
-		} else if (target != owner) {
-			edges[owner] = edges[owner] " " target
-		}
+		if (own != "")
+			hang(own, target, r)
 	}
 
 	for (name in root)
@@ -154,6 +151,18 @@ END {
 					print "shared\t" list[i] "\t" symbol_name[wanted[j]]
 	for (s in orphans)
 		print "orphan\t\t" s
+}
+
+# What relocation r points to hangs on a piece of code or data.
+function hang(on, target, r) {
+	if (on == "") {
+		if (target == "")
+			orphans[symbol_name[to_symbol[r]]] = 1
+	} else if (target == "") {
+		needs[on] = needs[on] " " to_symbol[r]
+	} else if (target != on) {
+		edges[on] = edges[on] " " target
+	}
 }
 
 # A piece of section s begins at offset o.
@@ -193,7 +202,8 @@ function piece(s, o,    low, high, middle) {
 		else
 			high = middle
 	}
-	return s ":" (low ? start[s, low] : 0)
+	# Padding for patching lies before a function, and is its own.
+	return s ":" start[s, low ? low : 1]
 }
 
 # Put the beginnings of section s in order (heapsort: awk has no sort).

@@ -1,0 +1,7 @@
+/* {"api": "build_bug_not", "comment": "BUILD_BUG_ON that does not"} */
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+void question(struct page *p)
+{
+	BUILD_BUG_ON(sizeof(*p) == 1);
+	put_page(p);
+}

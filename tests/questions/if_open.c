@@ -1,0 +1,7 @@
+/* {"api": "if_open", "comment": "a conditional does not end"} */
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+void question(struct page *p)
+{
+	put_page(p);
+}
+#if 1

@@ -1,0 +1,12 @@
+/* {"api": "inline_big_3", "comment": "an inline that is big enough to stay out of line when several call it"} */
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+int question(struct kmem_cache *c, struct page *p, struct inode *n, void *v, struct bio *b, struct block_device *d)
+{
+	bio_set_dev(b, d);
+	inode_lock(n);
+	clear_highpage(p);
+	memalloc_nofs_save();
+	put_page(p + 3);
+	put_page(p + 8);
+	return kmalloc(3 * 100, GFP_KERNEL) == v;
+}

@@ -1,0 +1,9 @@
+/* {"api": "tentative_2", "comment": "a variable that another has, defined twice is once"} */
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+static int tentative;
+
+int *question(void)
+{
+	get_random_bytes(&tentative, 4);
+	return &tentative;
+}
