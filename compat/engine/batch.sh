@@ -47,6 +47,7 @@ batch() {
 	done <"$SCRATCH/keys"
 	awk -F '\t' '$2 ~ /^alone /' "$SCRATCH/plan" >>"$SCRATCH/alone"
 	sort -u "$SCRATCH/alone" >"$SCRATCH/alone.sorted"
+	printf -- "-- asked alone: %s\n" "$(cut -f 1 "$SCRATCH/alone.sorted" | tr "\n" " ")" >>"$LOG"
 	while IFS= read -r _line; do
 		printf '%s\n' "$_line" >"$SCRATCH/one"
 		batch_alone "$SCRATCH/one"
@@ -67,21 +68,21 @@ batch_flags() {
 	fi
 }
 
-# batch_compile PLAN CONTROLS [OPTION...] - write the unit of PLAN and compile
-# it; unit.o, unit.err and errors are the outcome, and the exit status.
-# CONTROLS: names of control questions. All lines of PLAN have the same flags.
-# For unit.awk: B_REVERSE, B_MASKS, B_NAMES.
+# batch_compile PLAN CONTROLS RUN [MASKS] - write the unit of PLAN and compile
+# it; unit.o, unit.err and errors are the outcome, and the exit status. CONTROLS:
+# names of control questions. RUN: "parse" or "object", the first and the second
+# run. MASKS: see unit.awk. All lines of PLAN have the same flags.
 batch_compile() {
 	_plan=$1
-	_controls=$2
-	shift 2
+	_only=
+	[ "$3" != parse ] || _only=-fsyntax-only
 	{
-		for _c in $_controls; do
+		for _c in $2; do
 			printf '%s\t\t\t\t%s\n' "$_c" "$ENGINE/control/$_c.c"
 		done
 		cat "$_plan"
 	} >"$SCRATCH/unit.plan" &&
-		B_REVERSE=${B_REVERSE-} B_MASKS=${B_MASKS-} B_NAMES=${B_NAMES-} LC_ALL=C \
+		B_RUN=$3 B_MASKS=${4-} LC_ALL=C \
 			awk -f "$ENGINE/unit.awk" "$SCRATCH/unit.plan" >"$SCRATCH/unit.c" || batch_broken
 	rm -f "$SCRATCH/unit.o"
 	batch_runs=$((batch_runs + 1))
@@ -90,7 +91,7 @@ batch_compile() {
 	(
 		set -f
 		# shellcheck disable=SC2046 # words
-		set -- $(cut -f 3 "$_plan" | sed 1q) "$@"
+		set -- $(cut -f 3 "$_plan" | sed 1q) $_only
 		cd "$KB_DIRECTORY" &&
 			eval "LC_ALL=C $KB_COMPILE $B_FLAGS \"\$@\" -c -o \"\$SCRATCH/unit.o\" \"\$SCRATCH/unit.c\""
 	) >"$SCRATCH/unit.err" 2>&1 || _status=$?
@@ -118,7 +119,7 @@ batch_void() {
 $(excerpt "$SCRATCH/unit.err" 8)" "See config.log; if the compiler is the kernel's own, please report it."
 }
 
-# batch_split PLAN FUNCTION - ask each half of PLAN on its own. The way out
+# batch_split PLAN FUNCTION [MASKS] - ask each half of PLAN on its own. The way out
 # whenever it can't be told which question an outcome belongs to.
 batch_split() {
 	_n=$(($(wc -l <"$1")))
@@ -127,15 +128,15 @@ batch_split() {
 	_half2=$SCRATCH/group.$batch_units
 	sed "$((_n / 2))q" "$1" >"$_half1"
 	sed "1,$((_n / 2))d" "$1" >"$_half2"
-	set -- "$2" "$_half1" "$_half2"
-	"$1" "$2"
-	"$1" "$3"
+	set -- "$2" "$_half1" "$_half2" "${3-}"
+	"$1" "$2" "$4"
+	"$1" "$3" "$4"
 }
 
-# batch_undecided PLAN FUNCTION - something in PLAN can't be attributed.
+# batch_undecided PLAN FUNCTION [MASKS] - something in PLAN can't be attributed.
 batch_undecided() {
 	if [ "$(($(wc -l <"$1")))" -gt 1 ]; then
-		batch_split "$1" "$2"
+		batch_split "$1" "$2" "${3-}"
 	else
 		cat "$1" >>"$SCRATCH/alone"
 	fi
@@ -143,7 +144,7 @@ batch_undecided() {
 
 # batch_group PLAN - the first run: parse all, take out what is refused.
 batch_group() {
-	if B_NAMES=1 batch_compile "$1" "control_pass control_fail" -fsyntax-only; then
+	if batch_compile "$1" "control_pass control_fail" parse; then
 		batch_void "control_fail compiles"
 	fi
 	# A missing header hides everything behind it, controls too.
@@ -161,18 +162,17 @@ batch_group() {
 	awk -F '\t' '$2 == "control_fail" { found = 1 } END { exit !found }' "$SCRATCH/errors" ||
 		batch_void "control_fail has no error"
 	batch_judge "$1" parse
-	B_MASKS=$B_UNDECLARED
-	batch_object "$1"
+	batch_object "$1" "$B_UNDECLARED"
 }
 
-# batch_judge PLAN RUN - take the questions that have errors out of PLAN: into
+# batch_judge PLAN RUN [MASKS] - take the questions that have errors out of PLAN: into
 # the answers as "no", or to those asked alone. In the second run an error is
 # final only where it is the one that the masks were put in for. B_UNDECLARED:
 # functions that nobody declares.
 batch_judge() {
 	: >"$1.undeclared"
 	: >"$1.rest"
-	B_RUN=$2 awk -F '\t' -v OFS='\t' -v answers="$SCRATCH/references" -v alone="$SCRATCH/alone" \
+	B_RUN=$2 B_MASKS=${3-} awk -F '\t' -v OFS='\t' -v answers="$SCRATCH/references" -v alone="$SCRATCH/alone" \
 		-v rest="$1.rest" -v undeclared="$1.undeclared" '
 		BEGIN {
 			for (i = split(ENVIRON["B_MASKS"], list, " "); i > 0; i--)
@@ -210,13 +210,13 @@ batch_judge() {
 	mv "$1.rest" "$1"
 }
 
-# batch_object PLAN - the second run, again without each question that turns
+# batch_object PLAN MASKS - the second run, again without each question that turns
 # out to be in the way, until an object file stands.
 batch_object() {
-	_masks=${B_MASKS-}
+	_masks=$2
 	while [ -s "$1" ]; do
 		_before=$(($(wc -l <"$1")))
-		if B_MASKS=$_masks B_REVERSE=1 batch_compile "$1" "control_pass control_reference"; then
+		if batch_compile "$1" "control_pass control_reference" object "$_masks"; then
 			batch_read
 			if ! grep -q '^defines' "$SCRATCH/found" && ! grep -q '^orphan' "$SCRATCH/found"; then
 				batch_keep "$1"
@@ -228,12 +228,11 @@ batch_object() {
 		else
 			awk -F '\t' '$2 ~ /^control_/ { exit 1 }' "$SCRATCH/errors" ||
 				batch_void "a control question fails in the second run"
-			B_MASKS=$_masks batch_judge "$1" object
+			batch_judge "$1" object "$_masks"
 			_masks="$_masks$B_UNDECLARED"
 		fi
 		if [ "$(($(wc -l <"$1")))" -eq "$_before" ]; then
-			B_MASKS=$_masks
-			batch_undecided "$1" batch_object
+			batch_undecided "$1" batch_object "$_masks"
 			return
 		fi
 	done
@@ -322,7 +321,7 @@ batch_keep() {
 batch_alone() {
 	_name=$(cut -f 1 "$1")
 	batch_controls "$(cut -f 3 "$1")"
-	if batch_compile "$1" ""; then
+	if batch_compile "$1" "" object; then
 		batch_read alone
 		grep -q '^question' "$SCRATCH/found" ||
 			die "The question $_name has no function named question in its object file." \
@@ -340,11 +339,11 @@ batch_controls() {
 	batch_baseline "$1"
 	[ ! -e "$_baseline" ] || return 0
 	printf '\t\t%s\n' "$1" >"$SCRATCH/nobody"
-	batch_compile "$SCRATCH/nobody" "control_pass control_fail" -fsyntax-only &&
+	batch_compile "$SCRATCH/nobody" "control_pass control_fail" parse &&
 		batch_void "control_fail compiles${1:+ with the flags $1}"
 	grep -q '^error	control_fail' "$SCRATCH/errors" ||
 		batch_void "control_fail has no error${1:+ with the flags $1}"
-	batch_compile "$SCRATCH/nobody" "control_pass control_reference" ||
+	batch_compile "$SCRATCH/nobody" "control_pass control_reference" object ||
 		batch_void "control_pass does not compile${1:+ with the flags $1}"
 	batch_read
 }

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
 # Writes one translation unit. In: lines of a plan (see questions.awk), in the
-# order in which they are to stand; from the environment: PRELUDE, its file;
-# B_REVERSE, 1 to turn the order round; B_MASKS, functions that nobody declares;
-# B_NAMES, 1 to find out which contested names the headers don't have.
+# order of the first run; from the environment: PRELUDE, its file; B_RUN, "parse"
+# to find out which contested names the headers don't have, "object" to turn the
+# order round; B_MASKS, functions that nobody declares.
 #
 # Each question's function gets a name of its own (and with -ffunction-sections
 # a section), each text stands under a line marker, and behind each text stand
@@ -34,12 +34,12 @@ END {
 	headers = split(includes, header, " ")
 	for (i = 1; i <= headers; i++)
 		printf "#line %d \"kshim-include:\"\n#include %s\n", i, header[i]
-	if (ENVIRON["B_NAMES"])
+	if (ENVIRON["B_RUN"] == "parse")
 		names()
 	for (i = 1; i <= masks; i++)
 		masked(mask[i])
 	for (i = 1; i <= questions; i++)
-		put(ENVIRON["B_REVERSE"] ? questions + 1 - i : i)
+		put(ENVIRON["B_RUN"] == "object" ? questions + 1 - i : i)
 }
 
 # A name that the headers have is a macro, or has a type.

@@ -1,4 +1,4 @@
-/* {"api": "flag_instrument", "comment": "a flag that takes instrumentation away", "flags": "-mno-fentry -fno-stack-protector -DFLAG=a"} */
+/* {"api": "flag_instrument", "comment": "a flag that takes instrumentation away", "flags": "-fno-stack-protector -DFLAG=a"} */
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 void question(void *v)
 {

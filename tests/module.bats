@@ -1,0 +1,265 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# kshim.ko: what is in it, what it says of itself, that its code is clean, and
+# that the build refuses what it must. All of it is built in throwaway copies of
+# the suites' roots, from the kernels' own headers; forms of the devmap family
+# that no Debian kernel has are made by editing the headers there.
+
+load lib/load
+
+# The roots are made first: what that says is no test's output.
+setup_file() {
+	local name
+	for name in 5.10 6.1 6.12; do
+		"$TOP/tests/kernels/locate" "$name" >/dev/null
+	done
+}
+
+# in_root NAME: run the script on standard input in a throwaway copy of the root
+# of target kernel NAME; $TREE is its build tree, $COMMON its headers, and the
+# functions below are at hand.
+in_root() {
+	local root tree
+	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
+	{
+		echo "TREE=$tree"
+		cat <<'EOF'
+set -eu
+COMMON=$(sed -n 's/^include \(.*\)\/Makefile$/\1/p' "$TREE/Makefile")
+
+# quiet COMMAND...: what it says, only when it fails.
+quiet() {
+	"$@" >/tmp/log 2>&1 || {
+		cat /tmp/log
+		exit 1
+	}
+}
+
+# build TREE SYMBOL...: configure and build against a copy of TREE in which the
+# symbols are GPL-only, in /tmp/build.
+build() {
+	tree=$1
+	shift
+	if [ $# -gt 0 ]; then
+		rm -rf /tmp/flipped
+		for symbol; do
+			set -- "$@" "$symbol=EXPORT_SYMBOL_GPL"
+			shift
+		done
+		/kshim/tests/kernels/flip "$tree" /tmp/flipped "$@"
+		tree=/tmp/flipped
+	fi
+	rm -rf /tmp/build
+	mkdir /tmp/build
+	cd /tmp/build
+	"${KSHIM:-/kshim}/configure" --with-linux-obj="$tree" >/dev/null
+	quiet make -s
+}
+
+# substitutes: as kshim.json lists them, sorted.
+substitutes() {
+	awk -f /kshim/compat/engine/json.awk kshim.json | sed -n 's/^substitutes\.[0-9]*	//p' | sort
+}
+
+# flags: what a consumer is compiled with.
+flags() {
+	KSHIM_DIR=. /kshim/compat/kshim-config --cflags
+}
+
+# kbuild TREE FOLDER ARGUMENT...: build the module in a copy of FOLDER.
+kbuild() {
+	rm -rf /tmp/module
+	cp -R "$2" /tmp/module
+	(t=$1 && shift 2 && quiet make -C "$t" M=/tmp/module "$@" modules)
+}
+
+# own_sources: the sources of kshim.ko with what the build puts beside them.
+own_sources() {
+	rm -rf /tmp/own
+	cp -R /kshim/src /tmp/own
+	cp -R /kshim/compat/include /tmp/own/include
+	cp kshim_config.h /tmp/own
+}
+EOF
+		cat
+	} | enter "$root" -- sh
+}
+
+@test "as shipped, kshim.ko is an empty shell that loads GPL-compatible" {
+	run in_root 6.1 <<'EOF'
+build "$TREE"
+modinfo -F license ./kshim.ko
+modinfo -F version ./kshim.ko
+modinfo -F substitute ./kshim.ko
+modinfo -F parm ./kshim.ko
+echo "exports: $(wc -l <Module.symvers)"
+EOF
+	assert_success
+	assert_line --index 0 "Dual BSD/GPL"
+	assert_line --index 1 "$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")"
+	assert_line --index 2 --partial "substitutes:"
+	assert_line --index 3 "exports: 0"
+}
+
+@test "modinfo names the substitutes of kshim.json, and Module.symvers exports them plain" {
+	run in_root 6.1 <<'EOF'
+build "$TREE" devmap_managed_key __put_devmap_managed_page_refs
+[ "$(modinfo -F substitute ./kshim.ko | sort)" = "$(substitutes)" ] && substitutes
+cut -f 2-4 Module.symvers | sort | tr '\t' ' '
+EOF
+	assert_success
+	assert_output "__put_devmap_managed_page_refs
+devmap_managed_key
+kshim___put_devmap_managed_page_refs kshim EXPORT_SYMBOL
+kshim_devmap_managed_key kshim EXPORT_SYMBOL
+kshim_put_page kshim EXPORT_SYMBOL"
+}
+
+@test "one flipped symbol alone is one substitute alone" {
+	run in_root 6.12 <<'EOF'
+build "$TREE" devmap_managed_key
+substitutes
+build "$TREE" __put_devmap_managed_folio_refs
+substitutes
+EOF
+	assert_success
+	assert_output "devmap_managed_key
+__put_devmap_managed_folio_refs"
+}
+
+@test "the sources have no warning with W=1, -Wundef -Werror and sparse, with and without substitutes" {
+	run in_root 6.1 <<'EOF'
+for symbols in "" "devmap_managed_key __put_devmap_managed_page_refs"; do
+	# shellcheck disable=SC2086
+	build "$TREE" $symbols
+	own_sources
+	kbuild "$tree" /tmp/own W=1 C=2 KSHIM_SUBSTITUTES=y \
+		"KSHIM_CFLAGS=$(flags) -DKSHIM_VERSION=\\\"0\\\" -Wundef -Werror"
+	cat /tmp/log
+done
+EOF
+	assert_success
+	assert_line --regexp 'CHECK .*devmap\.c'
+	refute_output --partial warning
+}
+
+@test "every macro of kshim_config.h is 0 or 1, and the catalogue is in the sources" {
+	run in_root 6.1 <<'EOF'
+build "$TREE"
+grep -c '^#define KSHIM_[A-Z0-9_]* [01]$' kshim_config.h
+grep '^#define' kshim_config.h | grep -v ' [01]$' || :
+EOF
+	assert_success
+	assert_line --index 0 --regexp '^[1-9][0-9]+$'
+	assert_line --index 1 "#define KSHIM_CONFIG_H"
+	assert_equal "${#lines[@]}" 2
+	while read -r name; do
+		run grep -c "KSHIM_SUBSTITUTE_${name^^}\b" "$TOP/src/main.c" "$TOP/src/devmap.c"
+		refute_output --partial ":0"
+	done < <(sed -n 's/^Name: //p' "$TOP/compat/substitutes.list")
+}
+
+@test "a GPL-only symbol in kshim.ko is caught by the build, which hands over nothing" {
+	run in_root 6.1 <<'EOF'
+cp -R /kshim /tmp/kshim
+cat >>/tmp/kshim/src/main.c <<'END'
+void kshim_tempted(void);
+void kshim_tempted(void)
+{
+	rcu_read_lock();
+}
+END
+(KSHIM=/tmp/kshim build "$TREE") 2>&1 || ls /tmp/build
+EOF
+	assert_success
+	assert_line --partial "*** kshim.ko for "
+	assert_line --partial "'__rcu_read_lock'"
+	refute_line kshim.ko
+	refute_line Module.symvers
+}
+
+@test "a substitute of another type than the kernel's does not compile" {
+	run in_root 6.1 <<'EOF'
+cp -R /kshim /tmp/kshim
+sed -i 's/\(bool kshim___put_devmap_managed_page_refs(struct page \*page, \)int refs/\1long refs/' /tmp/kshim/src/devmap.c
+(KSHIM=/tmp/kshim build "$TREE" __put_devmap_managed_page_refs) 2>&1 || ls /tmp/build
+EOF
+	assert_success
+	assert_line --partial "conflicting types for"
+	refute_line kshim.ko
+}
+
+@test "the void form of 4.18 to 5.5 builds: __put_devmap_managed_page(page)" {
+	run in_root 5.10 <<'EOF'
+sed -i 's/\<put_devmap_managed_page\>/__put_devmap_managed_page/g' "$COMMON/include/linux/mm.h"
+sed -i 's/\tput_devmap_managed_page\t/\t__put_devmap_managed_page\t/' "$TREE/Module.symvers"
+build "$TREE" devmap_managed_key __put_devmap_managed_page
+substitutes
+grep -c '^#define KSHIM_SUBSTITUTE_DEVMAP_PAGE_VOID 1' kshim_config.h
+kbuild "$tree" /kshim/tests/consumers/release "KCFLAGS=$(flags)" KBUILD_EXTRA_SYMBOLS=/tmp/build/Module.symvers
+modinfo -F depends /tmp/module/release.ko
+EOF
+	assert_success
+	assert_output "__put_devmap_managed_page
+devmap_managed_key
+1
+kshim"
+}
+
+@test "the bool form of 5.18 builds: __put_devmap_managed_page(page)" {
+	run in_root 6.1 <<'EOF'
+sed -i -e 's/__put_devmap_managed_page_refs(struct page \*page, int refs)/__put_devmap_managed_page(struct page *page)/' \
+	-e 's/__put_devmap_managed_page_refs(page, refs)/__put_devmap_managed_page(page)/' "$COMMON/include/linux/mm.h"
+sed -i 's/\t__put_devmap_managed_page_refs\t/\t__put_devmap_managed_page\t/' "$TREE/Module.symvers"
+build "$TREE" devmap_managed_key __put_devmap_managed_page
+substitutes
+grep -c '^#define KSHIM_SUBSTITUTE_DEVMAP_PAGE_BOOL 1' kshim_config.h
+kbuild "$tree" /kshim/tests/consumers/release "KCFLAGS=$(flags)" KBUILD_EXTRA_SYMBOLS=/tmp/build/Module.symvers
+modinfo -F depends /tmp/module/release.ko
+EOF
+	assert_success
+	assert_output "__put_devmap_managed_page
+devmap_managed_key
+1
+kshim"
+}
+
+@test "a form that nobody has seen is refused, not guessed" {
+	run in_root 6.1 <<'EOF'
+sed -i 's/__put_devmap_managed_page_refs(struct page \*page, int refs)/__put_devmap_managed_page_refs(struct page *page, long refs)/' \
+	"$COMMON/include/linux/mm.h"
+(build "$TREE" __put_devmap_managed_page_refs) 2>&1 || ls /tmp/build
+EOF
+	assert_success
+	assert_line --partial "*** This kernel has no clean way to release a page."
+	assert_line --partial "__put_devmap_managed_page_refs, which is exported GPL-only by vmlinux; this kernel declares it in a form that kshim doesn't know."
+	refute_line kshim.json
+}
+
+@test "without generic_pipe_buf_release() page_put_link() serves, and without both the kernel is refused" {
+	run in_root 6.1 <<'EOF'
+build "$TREE" devmap_managed_key __put_devmap_managed_page_refs generic_pipe_buf_release
+nm -u kshim.ko | grep -o 'page_put_link\|generic_pipe_buf_release'
+(build "$TREE" devmap_managed_key __put_devmap_managed_page_refs generic_pipe_buf_release page_put_link) 2>&1 || ls /tmp/build
+EOF
+	assert_success
+	assert_line --index 0 page_put_link
+	assert_line --partial "a substitute needs generic_pipe_buf_release or page_put_link as a plain export, and neither is"
+	refute_line kshim.json
+}
+
+@test "kshim/mm.h serves a consumer without the flags, native and substituted" {
+	run in_root 6.1 <<'EOF'
+for symbols in "" "devmap_managed_key __put_devmap_managed_page_refs"; do
+	# shellcheck disable=SC2086
+	build "$TREE" $symbols
+	kbuild "$tree" /kshim/tests/consumers/explicit KSHIM_INCLUDES="$(KSHIM_DIR=/tmp/build /kshim/compat/kshim-config --includes)" \
+		KBUILD_EXTRA_SYMBOLS=/tmp/build/Module.symvers
+	nm -u /tmp/module/explicit.ko | grep -o 'kshim.*\|[a-z_]*devmap.*' | sort | paste -sd ' '
+done
+EOF
+	assert_success
+	assert_output "__put_devmap_managed_page_refs devmap_managed_key
+kshim_put_page"
+}
