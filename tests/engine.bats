@@ -1,0 +1,504 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# The batch probe engine, against the newest kernel of this machine that has
+# headers. kbuild is asked once, in setup_file.
+
+load lib/load
+
+setup_file() {
+	export PROBE=$TOP/compat/engine/kshim-probe
+	export QUESTIONS=$BATS_FILE_TMPDIR/questions
+	export TARGET=$BATS_FILE_TMPDIR/target
+	mkdir "$QUESTIONS"
+	"$TOP/tests/questions/expand" "$QUESTIONS"
+	"$PROBE" --save-target "$TARGET" "$QUESTIONS/call_put_page.c" >/dev/null
+}
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	mkdir tmp
+	export TMPDIR=$BATS_TEST_TMPDIR/tmp
+}
+
+# Whatever a test did, no scratch folder is left.
+teardown() {
+	[[ -z $(ls -A "$BATS_TEST_TMPDIR/tmp") ]]
+}
+
+# the NAME...: their question files.
+the() {
+	printf "$QUESTIONS/%s.c\n" "$@"
+}
+
+# probe OPTION... NAME...: ask on the target kernel; put_page when no name is given.
+probe() {
+	local names=() options=()
+	while [[ $# -gt 0 ]]; do
+		if [[ $1 == --* ]]; then
+			options+=("$1" "$2")
+			shift
+		else
+			names+=("$QUESTIONS/$1.c")
+		fi
+		shift
+	done
+	"$PROBE" --target "$TARGET" "${options[@]}" "${names[@]:-$QUESTIONS/call_put_page.c}"
+}
+
+# question NAME TEXT: a question of the test's own.
+question() {
+	printf '/* {"api": "%s"} */\n%s\n' "$1" "$2" >"$QUESTIONS/$1.c"
+}
+
+# The target kernel, with some of its variables set anew.
+target_with() {
+	cp "$TARGET" target
+	printf "%s\n" "$@" >>target
+	TARGET=$PWD/target
+}
+
+# A compiler, readelf or awk that is ours, in front of the machine's.
+wrapper() {
+	mkdir -p bin
+	cat >"bin/$1"
+	chmod +x "bin/$1"
+}
+
+assert_message() {
+	assert_failure
+	assert_output --regexp "kshim-probe: \*\*\* $1"
+	assert_output --partial " -> "
+}
+
+# --- independence -----------------------------------------------------------
+
+# 160 plain calls and 40 that try to make others' answers wrong.
+@test "200 questions: one batch, 10 orders, 10 splits and one by one give the same answers" {
+	local hostile=(helper_same_1 helper_same_2 helper_borrowed helper_borrowed_plain
+		prototype_twice_1 prototype_user prototype_definer typedef_same_1 typedef_same_3
+		typedef_user struct_same_1 struct_user enum_same_1 tentative_1 block_prototype_int
+		block_prototype_none block_extern absent_type absent_macro absent_member brace_missing
+		semicolon_missing if_inside error_taken error_not_taken ifdef_absent member_absent_name
+		local_absent_name define_put_page undef_current pragma_weak include_other
+		flag_define flag_define_not key_only build_bug_not macro_error_deep weak_reference
+		weak_strong bug_table)
+	assert_equal "${#hostile[@]}" 40
+	mkdir work
+	run "$TOP/tests/engine-independence" "$TARGET" 10 10 "$PWD/work" \
+		"$QUESTIONS"/call_{[a-h],ite,[k-t]}*.c $(the "${hostile[@]}")
+	assert_success
+	assert_line "200 questions"
+}
+
+@test "the comparison of answers can fail" {
+	# An engine whose answer depends on the number of questions.
+	wrapper kshim-probe <<-END
+		#!/bin/sh
+		"$PROBE" "\$@" | sed "s/plain\$/plain\$#/"
+	END
+	mkdir work
+	KSHIM_PROBE=$PWD/bin/kshim-probe run "$TOP/tests/engine-independence" "$TARGET" 1 1 "$PWD/work" \
+		$(the call_put_page call_get_page)
+	assert_failure 1
+	assert_output --partial "single differs from the one batch"
+}
+
+@test "any number of questions takes two compiler runs" {
+	probe --log log --answers answers $(cd "$QUESTIONS" && printf '%s\n' call_k*.c call_d*.c | sed 's/\.c//')
+	run tail -n 1 log
+	assert_output --regexp "^-- [0-9]+ questions, 2 compiler runs$"
+}
+
+@test "an absent function that many call takes one run more, not one a question" {
+	probe --log log --answers answers call_iterate_nobody call_iterate_nobody2 call_iterate_nobody3 call_put_page
+	run cat answers
+	assert_output --regexp "question	call_iterate_nobody	absent"
+	assert_output --regexp "question	call_iterate_nobody2	absent"
+	assert_output --regexp "question	call_iterate_nobody3	absent"
+	run tail -n 1 log
+	assert_output "-- 4 questions, 3 compiler runs"
+}
+
+# --- the answers are kbuild's own ---------------------------------------------
+
+oracle_questions() {
+	the call_put_page call_rcu_read_lock call_bio_set_dev call_kmalloc_any call_wait_event \
+		call_spin_lock_irqsave call_copy_to_user call_clear_page call_percpu_ref_tryget \
+		call_mutex_init call_kernel_fpu_begin call_iterate_nobody call_INIT_WORK \
+		call_static_branch_enable call_pfn_valid call_might_sleep call_WARN_ON_ONCE \
+		address_wakeup_flusher_threads address_generic_pipe_buf_release address_do_exit \
+		address_vfs_read key_only key_local inline_big_1 inline_big_2 bug_table alternatives \
+		orphan_srcu orphan_param orphan_init tracepoint weak_reference weak_strong static_undefined \
+		prototype_definer defines_kfree build_bug build_bug_codegen copy_size_codegen \
+		pointer_in_const pointer_incompatible asm_constraint error_taken error_not_taken \
+		include_absent flag_werror flag_define kr_definition nested_function
+}
+
+@test "the verdicts are those of kbuild and modpost" {
+	local build
+	build=$("$PROBE" --target "$TARGET" $(oracle_questions) | tee all | sed -n 's/^target	build	//p')
+	mkdir oracle
+	"$TOP/tests/engine-oracle" "$build" "$PWD/oracle" $(oracle_questions) | sort >theirs
+	grep '^question' all >ours
+	run diff ours theirs
+	assert_success
+	assert_equal "$(wc -l <ours)" "$(oracle_questions | wc -l)"
+	# A test that only ever saw one answer would show nothing.
+	local verdict
+	for verdict in plain gpl missing absent; do
+		run grep -c "	$verdict$" ours
+		assert [ "$output" -ge 5 ]
+	done
+}
+
+# --- controls: a run that can't be trusted says so ------------------------------
+
+@test "a prelude that does not compile makes the run void" {
+	echo 'int broken(;' >prelude.h
+	run probe --prelude "$PWD/prelude.h"
+	assert_message "The probe run is void"
+}
+
+@test "a prelude that is not there" {
+	run probe --prelude "$PWD/nothing.h"
+	assert_message "The questions can't be asked"
+}
+
+@test "a compiler that finds no error makes the run void" {
+	wrapper cc <<-'END'
+		#!/bin/sh
+		"$@"
+		exit 0
+	END
+	target_with "KB_COMPILE=\"$PWD/bin/cc \$KB_COMPILE\""
+	run probe
+	assert_message "The probe run is void: control_fail compiles"
+}
+
+@test "a compiler that always fails makes the run void" {
+	wrapper cc <<-'END'
+		#!/bin/sh
+		exit 1
+	END
+	target_with "KB_COMPILE=\"$PWD/bin/cc \$KB_COMPILE\""
+	run probe
+	assert_message "The probe run is void: control_fail has no error"
+}
+
+@test "a compiler that always complains makes the run void" {
+	wrapper cc <<-'END'
+		#!/bin/sh
+		echo "cc: error: I can't" >&2
+		exit 1
+	END
+	target_with "KB_COMPILE=\"$PWD/bin/cc \$KB_COMPILE\""
+	run probe
+	assert_message "The probe run is void"
+}
+
+@test "a compiler that runs out of memory or is killed is no answer" {
+	wrapper cc <<-'END'
+		#!/bin/sh
+		echo "gcc: fatal error: Killed signal terminated program cc1" >&2
+		exit 1
+	END
+	target_with "KB_COMPILE=\"$PWD/bin/cc \$KB_COMPILE\""
+	run probe
+	assert_message "The compiler broke down"
+}
+
+@test "a readelf that drops the jump table makes the run void" {
+	wrapper readelf <<-'END'
+		#!/bin/sh
+		readelf "$@" | sed "/^Relocation section '.rela\{0,1\}__jump_table'/,/^$/d"
+	END
+	target_with "KB_READELF=$PWD/bin/readelf"
+	run probe
+	assert_message "The probe run is void: the references of control_reference were not found"
+}
+
+@test "a readelf that prints nothing makes the run void" {
+	target_with "KB_READELF=true"
+	run probe
+	assert_message "The probe run is void"
+}
+
+@test "flags that the compiler refuses are no answer" {
+	question bad_flag 'void question(void) { }'
+	sed -i '1s/}/, "flags": "--nobody-has-this"}/' "$QUESTIONS/bad_flag.c"
+	run probe bad_flag call_put_page
+	assert_message "The probe run is void: .* with the flags --nobody-has-this"
+}
+
+@test "flags are words, not shell" {
+	question shell_flag 'void question(void) { }'
+	# shellcheck disable=SC2016
+	sed -i '1s/}/, "flags": "-DA=$(touch${IFS}here) -DB=`touch${IFS}here`"}/' "$QUESTIONS/shell_flag.c"
+	probe shell_flag
+	assert [ ! -e here ]
+}
+
+# --- questions that can't be asked ---------------------------------------------
+
+@test "a question without a function named question" {
+	question no_function 'void other(void) { }'
+	run probe no_function call_put_page
+	assert_message "The questions can't be asked"
+	assert_output --partial "no_function.c has no function named question"
+}
+
+@test "a question whose function leaves no code" {
+	question static_function 'static void question(void) { }'
+	run probe static_function call_put_page
+	assert_message "The question static_function has no function named question in its object file"
+}
+
+@test "a question twice, an empty one, one that is not there, one with a bad name" {
+	local name
+	mkdir other
+	cp "$(the call_put_page)" other/
+	run "$PROBE" --target "$TARGET" "$(the call_put_page)" other/call_put_page.c
+	assert_message "The questions can't be asked"
+	: >other/empty.c
+	: >other/bad-name.c
+	for name in other/empty.c other/bad-name.c other/nothing.c; do
+		run "$PROBE" --target "$TARGET" "$name"
+		assert_message "The questions can't be asked"
+	done
+}
+
+# --- Module.symvers --------------------------------------------------------------
+
+# symvers LAYOUT...: put_page's three or four symbols and more, each with its export
+# type and namespace, in the columns of a time.
+symvers() {
+	awk -v layout="$1" -F ' ' '
+		BEGIN { OFS = "\t" }
+		{
+			if (layout == "4") print "0x00000000", $1, "vmlinux", $2
+			else if (layout == "third") print "0x12345678", $1, $3, "vmlinux", $2
+			else print "0x12345678", $1, "vmlinux", $2, $3
+		}'
+}
+
+# verdicts of the question five, which calls one function of each kind
+five() {
+	question five "void a_plain(void); void a_gpl(void); void a_other(void);
+		void question(int i) { $1(); }"
+	"$PROBE" --target "$TARGET" --symvers "$PWD/symvers" "${@:2}" "$QUESTIONS/five.c" | sed -n 's/^question	five	//p'
+}
+
+# What the baseline of an empty function needs is plain everywhere.
+exports() {
+	echo "__fentry__ EXPORT_SYMBOL"
+	echo "__x86_return_thunk EXPORT_SYMBOL"
+	printf '%s\n' "$@"
+}
+
+@test "Module.symvers in each layout of its columns" {
+	local layout
+	for layout in 4 third last; do
+		exports "a_plain EXPORT_SYMBOL" "a_gpl EXPORT_SYMBOL_GPL" | symvers "$layout" >symvers
+		assert_equal "$(five a_plain)" plain
+		assert_equal "$(five a_gpl)" gpl
+		assert_equal "$(five a_other)" missing
+		assert_equal "$(five a_gpl --license GPL)" plain
+	done
+	for layout in third last; do
+		exports "a_plain EXPORT_SYMBOL SPACE" "a_gpl EXPORT_SYMBOL_GPL SPACE" | symvers "$layout" >symvers
+		assert_equal "$(five a_plain)" namespace
+		assert_equal "$(five a_gpl)" gpl
+		assert_equal "$(five a_gpl --license GPL)" namespace
+	done
+}
+
+@test "every export type that a kernel ever wrote" {
+	local type
+	for type in EXPORT_SYMBOL EXPORT_UNUSED_SYMBOL EXPORT_SYMBOL_GPL_FUTURE; do
+		exports "a_plain $type" | symvers last >symvers
+		assert_equal "$(five a_plain)" plain
+	done
+	for type in EXPORT_SYMBOL_GPL EXPORT_UNUSED_SYMBOL_GPL; do
+		exports "a_gpl $type" | symvers last >symvers
+		assert_equal "$(five a_gpl)" gpl
+	done
+}
+
+@test "every licence that the kernel counts as GPL-compatible, and none beside" {
+	local license
+	exports "a_gpl EXPORT_SYMBOL_GPL" | symvers last >symvers
+	for license in "GPL" "GPL v2" "GPL and additional rights" "Dual BSD/GPL" "Dual MIT/GPL" "Dual MPL/GPL"; do
+		assert_equal "$(five a_gpl --license "$license")" plain
+	done
+	for license in "BSD" "MIT" "GPL v3" "gpl" "GPL " "Dual CDDL/GPL" "CDDL" "Proprietary"; do
+		assert_equal "$(five a_gpl --license "$license")" gpl
+	done
+}
+
+@test "a namespace for named modules is closed to a GPL module too" {
+	exports "a_gpl EXPORT_SYMBOL_GPL module:kvm" | symvers last >symvers
+	assert_equal "$(five a_gpl)" gpl
+	assert_equal "$(five a_gpl --license GPL)" namespace
+	# Even where the kernel lets a module leave its imports out.
+	echo CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS=y >auto.conf
+	target_with "K_CONFIG=$PWD/auto.conf"
+	assert_equal "$(five a_gpl --license GPL)" namespace
+	exports "a_gpl EXPORT_SYMBOL_GPL SPACE" | symvers last >symvers
+	assert_equal "$(five a_gpl --license GPL)" plain
+}
+
+@test "a weak reference is nobody else's" {
+	run probe weak_reference weak_strong
+	assert_line "question	weak_reference	plain"
+	assert_line "question	weak_strong	missing"
+}
+
+# damaged WHY: the Module.symvers here is refused, with the reason, and the files
+# that were to come stay as they were.
+damaged() {
+	echo before >answers
+	run probe --symvers "$PWD/symvers" --answers "$PWD/answers" --header "$PWD/header"
+	assert_message ".*symvers is damaged"
+	assert_output --partial "$1"
+	assert_equal "$(cat answers)" before
+	assert [ ! -e header ]
+	run ls
+	refute_output --regexp "(answers|header)\."
+}
+
+@test "a damaged Module.symvers is no answer" {
+	good() { sed -n 's/^K_SYMVERS=//p' "$TARGET" | tr -d "'" | xargs cat; }
+	: >symvers
+	damaged "It is empty"
+	good | head -c 100000 >symvers
+	damaged "the file was cut"
+	{ good | head -n 10; printf '0x00000000\tx\n'; } >symvers
+	damaged "Line 11 has 2 columns"
+	good | head -n 10 | sed 's/$/\r/' >symvers
+	damaged "CR LF"
+	{ good | head -n 10; good | sed -n 3p; } >symvers
+	damaged "a second time"
+	{ good | head -n 10; printf '0x00000000\tx\tvmlinux\tEXPORT_SYMBOL_NEW\t\n'; } >symvers
+	damaged "no known export type: EXPORT_SYMBOL_NEW"
+	{ good | head -n 3; head -c 5000000 /dev/zero | tr '\0' x; echo; } >symvers
+	damaged "Line 4 is 5000000 characters long"
+	echo '<html>' >symvers
+	damaged "Line 1 has 1 columns"
+}
+
+@test "no Module.symvers at all" {
+	run probe --symvers "$PWD/nothing"
+	assert_message "Every verdict on .* would be unknown"
+}
+
+# --- trouble on the way ----------------------------------------------------------
+
+@test "a full disk is no answer" {
+	local size
+	[[ $EUID -eq 0 ]] || skip "only root can mount a small disk"
+	mkdir small
+	# From too small for the first file to just too small for the last.
+	for size in 4k 16k 64k 128k 192k; do
+		run unshare --mount sh -c "mount -t tmpfs -o size=$size tmpfs small && exec env TMPDIR=$PWD/small \
+			$PROBE --target $TARGET --answers $PWD/answers $(the call_put_page bug_table huge | tr '\n' ' ')"
+		if [[ $status -eq 0 ]]; then
+			break
+		fi
+		assert_output --partial "***"
+		assert [ ! -e answers ]
+	done
+	assert [ "$size" != 4k ]
+}
+
+@test "answers that can't be written" {
+	run probe --answers "$PWD/nothing/answers"
+	assert_message "$PWD/nothing/answers can't be written"
+	run probe --answers /dev/full
+	assert_message "/dev/full can't be written"
+	assert [ -c /dev/full ]
+	run sh -c "$PROBE --target $TARGET $(the call_put_page) >/dev/full"
+	assert_message "Standard output can't be written"
+}
+
+@test "an interrupted run leaves nothing behind" {
+	local signal
+	# A compiler that says when it has begun, and lasts.
+	wrapper cc <<-END
+		#!/bin/sh
+		echo >$PWD/begun
+		sleep 1
+		exec "\$@"
+	END
+	target_with "KB_COMPILE=\"$PWD/bin/cc \$KB_COMPILE\""
+	for signal in INT TERM HUP; do
+		rm -f begun
+		# A job in the background ignores INT: give it back.
+		env --default-signal=INT "$PROBE" --target "$TARGET" --answers "$PWD/answers" --header "$PWD/header" \
+			"$(the call_put_page)" 3>&- &
+		until [[ -e begun ]]; do sleep 0.1; done
+		kill -"$signal" $!
+		run wait $!
+		assert_failure
+		run ls
+		refute_output --regexp "answers|header"
+		assert_equal "$(ls tmp)" ""
+	done
+}
+
+# --- tools of other makes ----------------------------------------------------------
+
+# the same answers with another awk or shell; some of all kinds of questions
+same_answers() {
+	local questions
+	questions=$(the call_put_page call_rcu_read_lock call_bio_set_dev call_iterate_nobody helper_same_1 \
+		helper_same_2 bug_table alternatives key_only brace_missing flag_define crlf define_put_page orphan_param branches)
+	# shellcheck disable=SC2086
+	"$PROBE" --target "$TARGET" $questions >expected
+	# shellcheck disable=SC2086
+	PATH=$PWD/bin:$PATH run --separate-stderr "$@" "$PROBE" --target "$TARGET" $questions
+	assert_success
+	assert_equal "$output" "$(cat expected)"
+}
+
+@test "mawk, gawk and busybox awk give the same answers" {
+	local awk path
+	mkdir bin
+	for awk in mawk gawk "busybox awk"; do
+		path=$(command -v "${awk%% *}") || fail "install $awk"
+		printf '#!/bin/sh\necho >>"%s/used"\nexec %s "$@"\n' "$PWD" "$path ${awk#"${awk%% *}"}" >bin/awk
+		chmod +x bin/awk
+		rm -f used
+		same_answers env
+		assert [ -e used ]
+	done
+}
+
+@test "dash, bash and busybox sh give the same answers" {
+	mkdir bin
+	same_answers dash
+	same_answers bash --posix
+	same_answers busybox sh
+}
+
+@test "folders with spaces and quotes in their names" {
+	local folder="a b'c &|d"
+	mkdir "$folder"
+	cp "$QUESTIONS/call_put_page.c" "$QUESTIONS/include_other.c" "$folder"
+	cp -r "$TOP/compat/engine" "$folder/engine"
+	run "$folder/engine/kshim-probe" --target "$TARGET" --answers "$folder/answers" --header "$folder/h" \
+		--log "$folder/log" "$folder/call_put_page.c" "$folder/include_other.c"
+	assert_success
+	run grep -c ^question "$folder/answers"
+	assert_output 2
+}
+
+@test "the header has a 0 or 1 for every question" {
+	probe --header h --prefix X_ --answers answers call_put_page call_rcu_read_lock call_iterate_nobody
+	run cat h
+	assert_line "#define X_HAVE_CALL_PUT_PAGE 1"
+	assert_line "#define X_HAVE_CALL_ITERATE_NOBODY 0"
+	assert_line "#define X_PLAIN_CALL_ITERATE_NOBODY 0"
+	run grep -c '^#define' h
+	assert_output 6
+}
