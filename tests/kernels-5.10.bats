@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
 # put_page() references three symbols on 5.10: 7 subsets of them, and 5.10 as
-# shipped, are 8 kernels. 4 of them have __put_page GPL-only.
+# shipped, are 8 kernels. __put_page has no substitute: the 4 subsets with it are
+# refused, the 3 of the two devmap symbols are substituted.
 
 load lib/load
 load lib/kernels
@@ -19,7 +20,7 @@ setup_file() {
 	assert_verdicts
 }
 
-@test "with __put_page GPL-only there is no clean route, and configure says so" {
+@test "where a symbol without a substitute is GPL-only, configure refuses and says so" {
 	assert_refusals 4
 }
 

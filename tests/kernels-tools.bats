@@ -149,7 +149,8 @@ put_page	verdict	namespace"
 	modpost 0 "WARNING: modpost: missing MODULE_DESCRIPTION() in put_page.o"
 	assert_output "put_page	verdict	plain"
 	modpost 1 "something that nobody foresaw"
-	assert_output "put_page	verdict	unknown"
+	assert_line "put_page	verdict	unknown"
+	assert_line "modpost, about put_page: something that nobody foresaw"
 }
 
 @test "enter passes input, output and exit status through" {

@@ -62,7 +62,7 @@ each() {
 	assert [ "$(files | wc -l)" -gt 20 ]
 }
 
-# Only what is older than the kernel's git history has no commit to name.
+# What substitutes are made of has always been there; no commit made it a question.
 @test "every probe starts with a line of JSON that names API, release and commit" {
 	local probe probes=0
 	for probe in compat/probes/*.c; do
@@ -72,8 +72,11 @@ each() {
 		assert_success
 		assert_line --regexp "^api	.+"
 		assert_line --regexp "^release	[0-9]+\.[0-9]+"
-		assert_line --regexp "^commit	[0-9a-f]{12,40}$" ||
-			assert_line --regexp "^release	2\.6\.([0-9]|1[01])$"
+		if [[ $output == *"role	means"* ]]; then
+			assert_line "commit	-"
+		else
+			assert_line --regexp "^commit	[0-9a-f]{12}$"
+		fi
 		probes=$((probes + 1))
 	done
 	assert [ "$probes" -gt 0 ]
@@ -112,7 +115,8 @@ each() {
 }
 
 @test "the spelling is right" {
-	run each codespell < <(ours)
+	# Words of the kernel and its tools, not of the language.
+	run each codespell --ignore-words-list=fpr,iput,parm < <(ours)
 	assert_success
 }
 

@@ -20,8 +20,9 @@ kbuild_toolchain() {
 	if [ -z "$_ld" ] && [ -z "$_llvm" ] && grep -q '^CONFIG_LD_IS_LLD=y' "$K_CONFIG"; then
 		_ld=ld.lld
 	fi
-	_cross=${KERNEL_CROSS_COMPILE-}
-	if [ -z "$_cross" ] && [ -z "${CROSS_COMPILE-}" ] && [ "$K_ARCH" != "$(kbuild_host_arch)" ]; then
+	# Kept in KB_ARGS like all the rest, so that make uses what configure used.
+	_cross=${KERNEL_CROSS_COMPILE:-${CROSS_COMPILE-}}
+	if [ -z "$_cross" ] && [ "$K_ARCH" != "$(kbuild_host_arch)" ]; then
 		# "aarch64-linux-gnu-gcc-12 (Debian 12.2.0-14) 12.2.0"
 		_cross=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*-\)gcc.*/\1/p' "$K_CONFIG")
 	fi
@@ -31,7 +32,7 @@ kbuild_toolchain() {
 	[ -z "$_cross" ] || kbuild_arg "CROSS_COMPILE=$_cross"
 	if [ -n "${KERNEL_ARCH-}" ]; then
 		kbuild_arg "ARCH=$KERNEL_ARCH"
-	elif [ -z "${ARCH-}" ] && [ "$K_ARCH" != "$(kbuild_host_arch)" ]; then
+	elif [ "$K_ARCH" != "$(kbuild_host_arch)" ]; then
 		kbuild_arg "ARCH=$K_ARCH"
 	fi
 	# The reader of object files goes with the compiler.
@@ -64,8 +65,10 @@ kbuild_host_arch() {
 }
 
 # kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder
-# DIR. The caller's make must not leak in: dkms and other makes leave variables
-# that mean something else to kbuild.
+# DIR. The caller's make must not leak in: dkms, other makes and above all another
+# kernel's kbuild leave variables that mean something else here. After a stray
+# sub_make_done kbuild takes no notice of M= and configures the kernel tree anew;
+# a consumer's own KCFLAGS would put kshim's substitutes into the question.
 kbuild() {
 	_dir=$1
 	shift
@@ -77,21 +80,39 @@ kbuild() {
 	fi
 	# KB_ARGS holds quoted words, hence eval; "$@" comes in by name.
 	(
-		unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES KERNELRELEASE
+		unset MAKEFLAGS GNUMAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES MAKEFILES MAKECMDGOALS
+		unset ARCH SUBARCH SRCARCH UTS_MACHINE CROSS_COMPILE LLVM KERNELRELEASE KERNELVERSION
+		unset sub_make_done srctree objtree srcroot abs_srctree abs_objtree abs_output building_out_of_srctree
+		unset M MO O C W V KBUILD_SRC KBUILD_OUTPUT KBUILD_EXTMOD KBUILD_EXTMOD_OUTPUT KBUILD_EXTRA_SYMBOLS
+		unset KBUILD_VERBOSE KBUILD_CHECKSRC KBUILD_EXTRA_WARN KBUILD_MODPOST_WARN KBUILD_MODPOST_NOFINAL
+		unset KBUILD_BUILTIN KBUILD_MODULES KBUILD_DEFCONFIG KBUILD_KCONFIG KCONFIG_CONFIG need_config
+		unset KCPPFLAGS KAFLAGS KCFLAGS CFLAGS_MODULE AFLAGS_MODULE LDFLAGS_MODULE EXTRA_CFLAGS
 		eval "LC_ALL=C make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" $KB_ARGS \"\$@\""
 	)
 }
 
 # kbuild_scratch - print a new folder that kbuild accepts: it refuses paths
-# with spaces and colons, so TMPDIR is used only when it has none.
+# with spaces and colons, so TMPDIR is used only when it has none. What a run
+# needs (1 MB and some) has to fit in there, since neither kbuild nor every
+# compiler says clearly that it doesn't. To be called as SCRATCH=$(kbuild_scratch)
+# with the traps that remove SCRATCH already set: the folder's name gets through
+# to them even when a signal comes right now.
 kbuild_scratch() {
+	trap '' HUP INT TERM
 	case ${TMPDIR:-/tmp} in
 	*[[:space:]:]*) _tmp=/tmp ;;
 	*) _tmp=${TMPDIR:-/tmp} ;;
 	esac
-	mktemp -d "$_tmp/kshim.XXXXXX" ||
+	_scratch=$(mktemp -d "$_tmp/kshim.XXXXXX" 2>/dev/null) ||
 		die "No folder can be made in $_tmp." "Questions and modules are compiled there." \
 			"Make room there, or set TMPDIR to another folder (without spaces)."
+	if ! dd if=/dev/zero of="$_scratch/room" bs=1024 count=4096 2>/dev/null; then
+		rm -rf "$_scratch"
+		die "There is no room in $_tmp." "Questions and modules are compiled there, which takes up to 4 MB." \
+			"Make room there, or set TMPDIR to another folder (without spaces)."
+	fi
+	rm -f "$_scratch/room"
+	printf '%s\n' "$_scratch"
 }
 
 # kbuild_ask SCRATCH - ask kbuild once how it compiles a module's source file:
@@ -143,7 +164,7 @@ KERNEL_CROSS_COMPILE=."
 	KB_COMPILER=$("$KB_COMPILER" --version 2>/dev/null | sed 1q)
 }
 
-# kbuild_flag TEXT - does the compiler of KB_COMPILE call itself so?
+# kbuild_is_clang - does the compiler of KB_COMPILE call itself clang?
 kbuild_is_clang() {
 	case $KB_COMPILER in
 	*clang*) return 0 ;;

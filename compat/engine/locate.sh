@@ -27,28 +27,43 @@ locate_built() {
 	[ -f "$1/include/config/auto.conf" ]
 }
 
-# locate_build_of RELEASE - print the build tree of an installed kernel.
+# locate_build_of RELEASE - print the build tree of an installed kernel. A tree
+# at its place may by now hold another kernel's headers, which won't do; one
+# that doesn't say its release is refused later, for that.
 locate_build_of() {
 	for _dir in "/lib/modules/$1/build" "/usr/lib/modules/$1/build" \
 		"/usr/src/linux-headers-$1" "/usr/src/kernels/$1" \
 		"/usr/src/linux-${1%-*}-obj"/*/"${1##*-}" "/usr/src/linux-$1"; do
 		if locate_built "$_dir"; then
-			(cd -P "$_dir" && pwd)
-			return 0
+			case $(locate_release "$_dir") in
+			"$1" | "")
+				(cd -P "$_dir" && pwd)
+				return 0
+				;;
+			esac
 		fi
 	done
-	return 1
+	_dir=$(locate_installed | awk -F '\t' -v release="$1" '$1 == release { print $2; exit }')
+	[ -n "$_dir" ] && printf '%s\n' "$_dir"
+}
+
+# locate_installed - print a line "RELEASE<TAB>DIR" for each build tree at the
+# places where they are installed, the oldest kernel first. A release candidate
+# is older than its release.
+locate_installed() {
+	for _dir in /lib/modules/*/build /usr/lib/modules/*/build /usr/src/linux-headers-* \
+		/usr/src/kernels/* /usr/src/linux-*-obj/*/*; do
+		if locate_built "$_dir"; then
+			_release=$(locate_release "$_dir")
+			[ -z "$_release" ] || printf '%s\t%s\n' "$_release" "$(cd -P "$_dir" && pwd)"
+		fi
+	done | sed 's/-rc/~rc/' | sort -uV | sed 's/~rc/-rc/'
 }
 
 # locate_releases - print the release of each installed kernel that has
 # headers, oldest first.
 locate_releases() {
-	for _dir in /lib/modules/*/build /usr/lib/modules/*/build /usr/src/linux-headers-* \
-		/usr/src/kernels/* /usr/src/linux-*-obj/*/*; do
-		if locate_built "$_dir"; then
-			locate_release "$_dir"
-		fi
-	done | sort -uV
+	locate_installed | cut -f 1 | uniq
 }
 
 # locate_release BUILD - print the release that BUILD was configured for, as
@@ -82,56 +97,115 @@ locate_source_of() {
 	return 1
 }
 
-# locate_none WHAT - no headers: say where we looked and what to install.
+# locate_builds_from SOURCE - those of locate_installed that were built from it.
+locate_builds_from() {
+	_wanted=$(cd -P "$1" && pwd)
+	locate_installed | while IFS='	' read -r _release _build; do
+		if _from=$(locate_source_of "$_build") && [ "$(cd -P "$_from" && pwd)" = "$_wanted" ]; then
+			printf '%s\t%s\n' "$_release" "$_build"
+		fi
+	done
+}
+
+# locate_none WHAT [RELEASE] - no headers: say where we looked and what to install.
 locate_none() {
+	_other=
+	if [ -n "${2-}" ] && locate_built "/lib/modules/$2/build"; then
+		_other="
+/lib/modules/$2/build holds the headers of another kernel, $(locate_release "/lib/modules/$2/build")."
+	fi
 	die "$1" "Looked for include/config/auto.conf in /lib/modules/R/build, /usr/lib/modules/R/build,
-/usr/src/linux-headers-R, /usr/src/kernels/R and /usr/src/linux-*-obj, R being the release." \
+/usr/src/linux-headers-R, /usr/src/kernels/R and /usr/src/linux-*-obj, R being the release.$_other" \
 "Install the headers (Debian, Ubuntu: linux-headers-R; Fedora, RHEL: kernel-devel-R; openSUSE: kernel-FLAVOUR-devel;
 Arch: linux-headers), or name a tree with --with-linux=DIR."
+}
+
+# locate_named DIR - refuse a directory that is no kernel's at all.
+locate_named() {
+	[ -d "$1" ] ||
+		die "There is no directory $1." "It was named as the target kernel." \
+			"Check --with-linux and --with-linux-obj."
+	locate_built "$1" || [ -f "$1/include/linux/mm.h" ] ||
+		die "$1 is no kernel tree." "It has neither include/config/auto.conf nor include/linux/mm.h." \
+			"Check --with-linux and --with-linux-obj; headers are often in /lib/modules/RELEASE/build."
+}
+
+# locate_configured - set K_BUILD for K_SOURCE, headers that were configured
+# somewhere else, as Debian's -common and SUSE's linux-V: an installed build
+# tree leads to them. Of several, the kernel that was asked for wins, then the
+# running one; beyond that it would be a guess.
+locate_configured() {
+	_builds=$(locate_builds_from "$K_SOURCE")
+	for _release in "$LOCATE_KERNEL" "$(uname -r)"; do
+		K_BUILD=$(printf '%s\n' "$_builds" | awk -F '\t' -v release="$_release" '$1 == release { print $2; exit }')
+		[ -z "$K_BUILD" ] || return 0
+	done
+	case $_builds in
+	"")
+		die "The kernel tree $K_SOURCE is not configured." \
+			"It has no include/config/auto.conf, so nobody can tell what its headers mean,
+and no installed kernel was built from it." \
+			"Name the build tree with --with-linux-obj=DIR, or run 'make oldconfig modules_prepare' and build the kernel."
+		;;
+	*"
+"*)
+		die "$K_SOURCE is the source of several kernels." \
+			"$(printf '%s\n' "$_builds" | sed 's/	/ in /')" \
+			"Choose one with --with-kernel=RELEASE or --with-linux-obj=DIR."
+		;;
+	esac
+	K_BUILD=${_builds#*	}
 }
 
 # locate_trees - set K_BUILD and K_SOURCE from what was asked.
 locate_trees() {
 	K_BUILD=$LOCATE_OBJ
 	K_SOURCE=$LOCATE_LINUX
-	if [ -n "$K_BUILD" ] || [ -n "$K_SOURCE" ]; then
-		for _dir in "$K_BUILD" "$K_SOURCE"; do
-			[ -z "$_dir" ] || [ -d "$_dir" ] ||
-				die "There is no directory $_dir." "It was named as the target kernel." \
-					"Check --with-linux and --with-linux-obj."
-		done
+	[ -z "$K_BUILD" ] || locate_named "$K_BUILD"
+	if [ -n "$K_SOURCE" ]; then
+		locate_named "$K_SOURCE"
 		[ -n "$K_BUILD" ] || K_BUILD=$K_SOURCE
+		[ "$K_BUILD" != "$K_SOURCE" ] || locate_built "$K_BUILD" || locate_configured
+	elif [ -n "$K_BUILD" ]; then
+		:
 	elif [ -n "$LOCATE_KERNEL" ]; then
 		K_BUILD=$(locate_build_of "$LOCATE_KERNEL") ||
-			locate_none "The kernel $LOCATE_KERNEL has no headers on this machine."
+			locate_none "The kernel $LOCATE_KERNEL has no headers on this machine." "$LOCATE_KERNEL"
 	else
 		_running=$(uname -r)
 		if ! K_BUILD=$(locate_build_of "$_running"); then
-			_newest=$(locate_releases | tail -n 1)
-			[ -n "$_newest" ] || locate_none "No kernel on this machine has headers."
-			say "the running kernel $_running has no headers; taking the newest that has: $_newest"
-			K_BUILD=$(locate_build_of "$_newest") ||
-				locate_none "The kernel $_newest has no headers on this machine."
+			_newest=$(locate_installed | tail -n 1)
+			[ -n "$_newest" ] || locate_none "No kernel on this machine has headers." "$_running"
+			K_BUILD=${_newest#*	}
+			say "the running kernel $_running has no headers; taking the newest that has: ${_newest%%	*}"
 		fi
 	fi
 
-	# Headers alone, as Debian's -common or a source tree built elsewhere:
-	# what was configured from them is found by release.
-	if ! locate_built "$K_BUILD" && [ -n "$LOCATE_KERNEL" ] && [ -z "$LOCATE_OBJ" ]; then
-		K_BUILD=$(locate_build_of "$LOCATE_KERNEL") || K_BUILD=$LOCATE_LINUX
-	fi
 	locate_built "$K_BUILD" ||
 		die "The kernel tree $K_BUILD is not configured." \
 			"It has no include/config/auto.conf, so nobody can tell what its headers mean." \
 			"Name the build tree with --with-linux-obj=DIR, or run 'make oldconfig modules_prepare' and build the kernel."
-	if [ -z "$K_SOURCE" ] || [ ! -f "$K_SOURCE/include/linux/mm.h" ]; then
-		K_SOURCE=$(locate_source_of "$K_BUILD") ||
+	_from=$(locate_source_of "$K_BUILD") || _from=
+	if [ ! -f "$K_SOURCE/include/linux/mm.h" ]; then
+		[ -n "$_from" ] ||
 			die "The sources of $K_BUILD can't be found." \
 				"It has no include/linux/mm.h, and its Makefile leads to no directory that has." \
 				"Name the source with --with-linux=DIR."
+		K_SOURCE=$_from
+	elif [ -n "$_from" ] && [ "$(cd -P "$_from" && pwd)" != "$(cd -P "$K_SOURCE" && pwd)" ]; then
+		die "$K_BUILD was not built from $K_SOURCE." "Its source is $_from." \
+			"Name two trees that belong together with --with-linux and --with-linux-obj, or only one of them."
 	fi
 	K_BUILD=$(cd "$K_BUILD" && pwd)
 	K_SOURCE=$(cd "$K_SOURCE" && pwd)
+	for _dir in "$K_BUILD" "$K_SOURCE"; do
+		case $(cd -P "$_dir" && pwd) in
+		*[[:space:]:]*)
+			die "The kernel tree $_dir has a space or a colon in its path." \
+				"The kernel's own build system can't work there." "Move the tree to a path without."
+			;;
+		esac
+	done
 }
 
 # locate_arch - set K_ARCH: which symbol of the configuration is the
@@ -177,6 +251,7 @@ locate() {
 			"put_page() was free of GPL-only symbols until then; kshim has nothing to do there and knows no older kernel." \
 			"Build the consumer without kshim, or choose a newer kernel."
 	locate_arch
+	[ -n "$K_ARCH" ] || K_ARCH=${KERNEL_ARCH-}
 	[ -n "$K_ARCH" ] ||
 		die "The architecture of $K_BUILD can't be told." \
 			"None of the architectures' own symbols is set in $K_CONFIG." "Name it with KERNEL_ARCH=."

@@ -13,7 +13,10 @@ say() {
 }
 
 # die WHAT WHY NEXT - the one message of a program that stops, then exit 1.
+# SAID tells a trap that the message was given.
 die() {
+	# shellcheck disable=SC2034 # for traps
+	SAID=1
 	printf '%s: *** %s\n' "$PROGRAM" "$1" >&2
 	[ -z "${2-}" ] || printf '%s\n' "$2" | sed "s/^/    /" >&2
 	[ -z "${3-}" ] || printf '%s\n' "$3" | sed "1s/^/ -> /; 2,\$s/^/    /" >&2

@@ -60,7 +60,7 @@ function read(file,    name, line, got, first, key) {
 	questions++
 
 	flags = includes = declared = words = word = before = ""
-	alone = depth = items = ours = conditionals = comment = body = nested = skip = 0
+	alone = depth = items = ours = conditionals = comment = body = 0
 	first = 1
 	while ((got = (getline line < file)) > 0) {
 		sub(/\r$/, "", line)
@@ -164,13 +164,11 @@ function identifier(w) {
 	if (!body && w == "question")
 		ours++
 	words = words " " w
-	if (!body) {
-		# A result of a new type is a declaration too.
-		if (depth == 0 && w ~ /^(struct|union|enum)$/)
-			items++
-		if (!skip && !(w in keyword) && word !~ /^(struct|union|enum|\.)$/)
-			declared = declared " " w
-	}
+	# A result of a new type is a declaration too.
+	if (depth == 0 && w ~ /^(struct|union|enum)$/)
+		items++
+	if (!hide[depth] && !(w in keyword) && word !~ /^(struct|union|enum)$/)
+		declared = declared " " w
 	before = word
 	word = w
 }
@@ -181,27 +179,31 @@ function punctuation(c) {
 		alone = 1
 	if (c ~ /[({[]/) {
 		open[++depth] = c
-		if (depth == 1 && c == "{" && word == ")")
-			body = 1
-		# The parameters of a function, unless it is a macro's arguments.
-		else if (depth == 1 && c == "(" && (word == ")" || before ~ /^(\*|\))$/ ||
-		    before ~ /^[A-Za-z_]/ && before !~ /^(static|inline|const|typedef)$/))
-			skip = 1
-		else if (c == "{" && before ~ /^(struct|union|enum)$/)
+		hide[depth] = hide[depth - 1]
+		if (c == "{" && !body && (word ~ /^(struct|union|enum)$/ || before ~ /^(struct|union|enum)$/)) {
+			# Members hide, enumerators don't, wherever they stand.
+			hide[depth] = word != "enum" && before != "enum"
 			declared = declared " tag:" word
+		} else if (c == "{") {
+			hide[depth] = 1
+			if (depth == 1 && word != "=")
+				body = 1
+		} else if (c == "(" && depth == 1) {
+			# The parameters of a function, unless it is a macro's arguments.
+			hide[depth] = word == ")" || before ~ /^[*)]$/ ||
+				before ~ /^[A-Za-z_]/ && before !~ /^(static|inline|const|typedef)$/
+		}
 	} else if (c ~ /[])}]/) {
 		if (depth < 1 || index("()[]{}", open[depth] c) % 2 == 0)
 			alone = 1
 		else
 			depth--
-		if (depth == 0)
-			skip = 0
 	}
 	if (depth == 0 && c ~ /[;}]/) {
 		items++
 		body = 0
 	}
-	if (c == ";" && before ~ /^(struct|union|enum)$/)
+	if (c == ";" && !body && before ~ /^(struct|union|enum)$/)
 		declared = declared " tag:" word
 	before = word
 	word = c
