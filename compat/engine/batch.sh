@@ -92,7 +92,7 @@ batch_compile() {
 		set -f
 		# shellcheck disable=SC2046 # words
 		set -- $(cut -f 3 "$_plan" | sed 1q) $_only
-		cd "$KB_DIRECTORY" &&
+		cd "${KB_DIRECTORY:-$SCRATCH}" &&
 			eval "LC_ALL=C $KB_COMPILE $B_FLAGS \"\$@\" -c -o \"\$SCRATCH/unit.o\" \"\$SCRATCH/unit.c\""
 	) >"$SCRATCH/unit.err" 2>&1 || _status=$?
 	{
@@ -149,7 +149,6 @@ batch_group() {
 	fi
 	# A missing header hides everything behind it, controls too.
 	if grep -q '^include' "$SCRATCH/errors"; then
-		cp "$SCRATCH/errors" "$SCRATCH/errors.group"
 		batch_controls "$(cut -f 3 "$1" | sed 1q)"
 		awk -F '\t' -v OFS='\t' '{ print $1, "", "no" }' "$1" >>"$SCRATCH/references"
 		return
@@ -238,8 +237,8 @@ batch_object() {
 	done
 }
 
-# batch_definers PLAN - who defines a global symbol, or may have put a symbol
-# into a table, must be alone: the symbol's name is among what it declares.
+# batch_definers PLAN - who defines a global symbol answers for the kernel in the
+# whole unit and must be alone: the symbol's name is among what it declares.
 batch_definers() {
 	: >"$1.rest"
 	awk -F '\t' -v alone="$SCRATCH/alone" -v rest="$1.rest" '

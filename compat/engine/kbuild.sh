@@ -26,7 +26,17 @@ kbuild_toolchain() {
 		# "aarch64-linux-gnu-gcc-12 (Debian 12.2.0-14) 12.2.0"
 		_cross=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*-\)gcc.*/\1/p' "$K_CONFIG")
 	fi
-	[ -z "$_llvm" ] || kbuild_arg "LLVM=$_llvm"
+	if [ -n "$_llvm" ]; then
+		kbuild_arg "LLVM=$_llvm"
+		# A tree that chooses its own compiler hears LLVM= for all but that.
+		if [ -n "${KERNEL_LLVM-}" ] && [ -z "${KERNEL_CC-}" ]; then
+			case $_llvm in
+			*/) kbuild_arg "CC=${_llvm}clang" ;;
+			-*) kbuild_arg "CC=clang$_llvm" ;;
+			*) kbuild_arg "CC=clang" ;;
+			esac
+		fi
+	fi
 	[ -z "$_ld" ] || kbuild_arg "LD=$_ld"
 	[ -z "${KERNEL_CC-}" ] || kbuild_arg "CC=$KERNEL_CC"
 	[ -z "$_cross" ] || kbuild_arg "CROSS_COMPILE=$_cross"

@@ -46,13 +46,14 @@
 /^Relocation section / {
 	match($0, /at offset 0x[0-9a-f]+/)
 	place = applies[hex(substr($0, RSTART + 12, RLENGTH - 12))]
-	ignored = section[place] ~ /^\.(debug_|eh_frame|orc_unwind)/
+	ignored = section[place] ~ /^\.(debug_|eh_frame|orc_unwind|discard)/
 	next
 }
 
 # "0000000000000005  0000001a00000004 R_X86_64_PLT32  0000000000000000 __fentry__ - 4"
 # The symbol's number is the upper half of the second column. Debug information
-# and unwind tables name symbols without needing them.
+# and unwind tables name symbols without needing them; .discard sections are
+# notes for objtool (7.2 has one about each entry of __jump_table).
 NF >= 3 && $3 ~ /^R_/ && $1 ~ /^[0-9a-f]+$/ && $2 ~ /^[0-9a-f]+$/ {
 	if (ignored)
 		next

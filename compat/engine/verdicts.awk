@@ -134,6 +134,6 @@ function rank(verdict) {
 # them (ignore_undef_symbol() in scripts/mod/modpost.c).
 function resolved_elsewhere(s) {
 	return s ~ /^(__this_module|_GLOBAL_OFFSET_TABLE_|\.TOC\.)$/ ||
-		s ~ /^_(rest|save)(gpr|32gpr|gpr0|gpr1|fpr|vr)_/ ||
+		s ~ /^_(rest|save)[a-z0-9]+_/ ||
 		s ~ /^__s390_indirect_jump_r/
 }

@@ -1,0 +1,160 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# Wherever a kernel's headers are and however they are named, configure finds
+# them, and finds the same as on Debian's own layout. The headers are Debian's,
+# rearranged, and the original is out of sight; so what is compared was compiled.
+
+load lib/load
+load lib/configure
+
+setup_file() {
+	local tool library
+	find_root
+	TREE=/usr/src/linux-headers-$RELEASE
+	COMMON=/usr/src/linux-headers-${RELEASE%-amd64}-common
+	export TREE COMMON
+}
+
+# found WAY SOURCE BUILD: configure, called in that way, took these trees, and
+# the results are those of the reference.
+found() {
+	assert_line "$1: $2 $3 same"
+}
+
+# all COUNT: so many ways were gone, and each ended well.
+all() {
+	assert_success
+	assert_equal "$(grep -c ' same$' <<<"$output")" "$1"
+	refute_line --partial DIFFERENT
+	refute_line --partial refused
+}
+
+@test "Debian: headers in two directories" {
+	run inside debian
+	all 9
+	found nothing "$COMMON" "$TREE"
+	found "--with-linux=$TREE" "$COMMON" "$TREE"
+	found "--with-linux=$COMMON" "$COMMON" "$TREE"
+	found "--with-linux-obj=$TREE" "$COMMON" "$TREE"
+	# The running kernel and the one that is asked for have to give way.
+	found "kernelver=$RELEASE-nonesuch --with-linux=$TREE" "$COMMON" "$TREE"
+	found "--with-kernel=${RELEASE%-amd64}-rt-amd64 --with-linux=$TREE" "$COMMON" "$TREE"
+	found "--with-kernel=${RELEASE%-amd64}-rt-amd64 --with-linux=$COMMON" "$COMMON" "$TREE"
+}
+
+@test "Fedora, RHEL: /usr/src/kernels" {
+	run inside fedora
+	all 4
+	local tree=/usr/src/kernels/$RELEASE
+	found "--with-kernel=$RELEASE" "$tree" "$tree"
+	found "--with-linux=$tree" "$tree" "$tree"
+	found "kernelver=$RELEASE" "$tree" "$tree"
+	found nothing "$tree" "$tree"
+}
+
+@test "SUSE: source and object trees" {
+	run inside suse
+	all 6
+	local source=/usr/src/linux-${RELEASE%-*}
+	local build=$source-obj/x86_64/${RELEASE##*-}
+	found "--with-kernel=$RELEASE" "$source" "$build"
+	found "--with-linux=$source" "$source" "$build"
+	found "kernelver=$RELEASE" "$source" "$build"
+	found nothing "$source" "$build"
+}
+
+@test "Arch: the tree in /usr/lib/modules" {
+	run inside arch
+	all 3
+	local tree=/usr/lib/modules/$RELEASE/build
+	found "--with-linux=$tree" "$tree" "$tree"
+	assert_line --regexp "^nothing: (/usr)?/lib/modules/$RELEASE/build (/usr)?/lib/modules/$RELEASE/build same$"
+}
+
+@test "a source tree built elsewhere, whose Makefile is included" {
+	run inside objects include
+	all 3
+	found --with-linux-obj=/opt/obj /opt/linux /opt/obj
+	found "kernelver=6.9.9-nonesuch --with-linux=/opt/linux --with-linux-obj=/opt/obj" /opt/linux /opt/obj
+}
+
+@test "a source tree built elsewhere, whose Makefile is called" {
+	run inside objects call
+	all 3
+	found --with-linux-obj=/opt/obj /opt/linux /opt/obj
+}
+
+@test "a source tree built elsewhere, without a Makefile there" {
+	run inside objects link
+	all 3
+	found --with-linux-obj=/opt/obj /opt/linux /opt/obj
+	run inside objects nothing
+	all 2
+	found "--with-linux=/opt/linux --with-linux-obj=/opt/obj" /opt/linux /opt/obj
+}
+
+@test "a source tree built in place" {
+	run inside in_place
+	all 3
+	found --with-linux=/opt/linux /opt/linux /opt/linux
+	found --with-linux-obj=/opt/linux /opt/linux /opt/linux
+	assert_line "relative: '/opt/linux'"
+}
+
+@test "without options: the running kernel, else the newest that has headers" {
+	run inside newest
+	local said="kshim-probe: the running kernel 6.12.0 has no headers; taking the newest that has:"
+	assert_line --index 0 "$said 6.10.0"
+	assert_line --index 1 "$said 6.10.0-rc7"
+	assert_line --index 2 "$said 6.9.12"
+	refute_line --partial "running kernel 6.2.0"
+	assert_line --index 3 --partial "*** The kernel 6.2.0 "
+}
+
+@test "paths with spaces and stranger things for the build folder, the checkout and TMPDIR" {
+	run inside spaces
+	assert_success
+	assert_equal "$(grep -cx kshim.ko <<<"$output")" 2
+	assert_line "left: "
+}
+
+@test "several kernels at once are as good as one at a time" {
+	run inside parallel
+	assert_success
+	assert_line 3
+	refute_line --partial /tmp/
+}
+
+@test "a licence that is GPL-compatible needs no substitute" {
+	run inside gpl
+	assert_success
+	assert_line "license.gpl_compatible	true"
+	assert_line "substitutes	[]"
+	assert_line "cflags	"
+	assert_line "apis.put_page.route	native"
+	refute_line --regexp "route	substitute"
+	# What there is, is free; what there isn't, has no route.
+	refute_line --regexp "^apis\..*\.verdict	(gpl|namespace|missing)"
+	assert_equal "$(grep -c 'route	none' <<<"$output")" "$(grep -c 'verdict	absent' <<<"$output")"
+}
+
+@test "an outer make, or kernel build, does not leak in" {
+	run inside leaks
+	assert_success
+	all 4
+	assert_line kshim.ko
+	assert_line "tree: 0 changed"
+}
+
+# tool NAME PROGRAM: a program of this machine for the root, if there is one.
+tool() {
+	local path library
+	path=$(command -v "$2") || return 0
+	mkdir -p "$BATS_FILE_TMPDIR/tools/lib"
+	cp "$path" "$BATS_FILE_TMPDIR/tools/lib/$2"
+	ldd "$path" | awk '/=> \// { print $3 } /^\t\/.*ld-linux/ { print $1 }' |
+		while read -r library; do
+			cp -L "$library" "$BATS_FILE_TMPDIR/tools/lib"
+		done
+}

@@ -1,0 +1,220 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# The life of kshim under DKMS, in throwaway copies of the suites' roots: for two
+# kernels on Debian 12 (DKMS 3.0.10), for one on Debian 13 (3.2.2); a kernel
+# with substitutes and a consumer of them; a kernel that configure refuses.
+
+load lib/load
+
+# The roots are made first: what that says is no test's output.
+setup_file() {
+	local name
+	for name in 6.1 6.12; do
+		"$TOP/tests/kernels/locate" "$name" >/dev/null
+	done
+}
+
+# in_root NAME: run the script on standard input in a throwaway copy of the root
+# of target kernel NAME, with these at hand.
+in_root() {
+	local root tree
+	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
+	{
+		echo "TREE=$tree"
+		cat <<'EOF'
+set -eu
+K=${TREE#/usr/src/linux-headers-}
+V=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' /kshim/dkms.conf)
+LOG=/var/lib/dkms/kshim/$V/build/make.log
+
+# quiet COMMAND...: what it says, only when it fails.
+quiet() {
+	"$@" >/tmp/log 2>&1 || {
+		cat /tmp/log
+		exit 1
+	}
+}
+
+# checkout: kshim's sources where DKMS looks for them.
+checkout() {
+	cp -R /kshim "/usr/src/kshim-$V"
+	rm -rf "/usr/src/kshim-$V/.git" "/usr/src/kshim-$V/tests"
+}
+
+# dkms_do COMMAND [RELEASE]
+dkms_do() {
+	quiet dkms "$1" -m kshim -v "$V" ${2:+-k "$2"}
+}
+
+# flip SYMBOL...: make them GPL-only in the headers themselves; the root is a
+# throwaway.
+flip() {
+	for symbol; do
+		set -- "$@" "$symbol=EXPORT_SYMBOL_GPL"
+		shift
+	done
+	/kshim/tests/kernels/flip "$TREE" /tmp/flipped "$@"
+	cp /tmp/flipped/Module.symvers "$TREE/Module.symvers"
+}
+
+# files: all that DKMS and depmod could have left, but DKMS's own signing key.
+files() {
+	find /var/lib/dkms /lib/modules /etc/modprobe.d /etc/depmod.d ! -name 'mok.*' 2>/dev/null | sort
+}
+config() {
+	"/usr/src/kshim-$V/compat/kshim-config" "$@"
+}
+EOF
+		cat
+	} | enter "$root" -- sh
+}
+
+@test "Debian 12: add, build, install, uninstall, remove for two kernels, and nothing is left" {
+	run in_root 6.1 <<'EOF'
+checkout
+files >/tmp/before
+dkms_do add
+for k in "$K" "${K%amd64}cloud-amd64"; do
+	dkms_do build "$k"
+	dkms_do install "$k"
+	dkms status -m kshim -v "$V" -k "$k" | sed 's/.*: //'
+	modinfo -k "$k" -F filename kshim | sed "s|/lib/modules/$k||"
+	config --kernel "$k" --verdict put_page
+	grep -c "\"release\": \"$k\"" "$(dirname "$(config --kernel "$k" --symvers)")/kshim.json"
+	echo "flags: $(kernelver=$k config --cflags)"
+done
+for k in "$K" "${K%amd64}cloud-amd64"; do
+	dkms_do uninstall "$k"
+	modinfo -k "$k" kshim 2>&1 | sed 's/.*: //'
+	dkms_do remove "$k"
+done
+# depmod's lists are there once it has run, which is not DKMS's doing alone.
+files | diff /tmp/before - | grep '^>' | grep -v '/modules\.[a-z.]*$' || echo nothing is left
+EOF
+	assert_success
+	local one="installed
+/updates/dkms/kshim.ko
+plain
+1
+flags: "
+	assert_output "$one
+$one
+Module kshim not found.
+Module kshim not found.
+nothing is left"
+}
+
+@test "Debian 13: the same with a newer DKMS" {
+	run in_root 6.12 <<'EOF'
+checkout
+dkms --version
+dkms_do add
+dkms_do install "$K"
+dkms status -m kshim -v "$V" -k "$K" | sed 's/.*: //'
+modinfo -k "$K" -F version kshim
+config --kernel "$K" --verdict folio_put
+dkms_do uninstall "$K"
+dkms_do remove "$K"
+dkms status
+find /var/lib/dkms -name 'kshim*'
+EOF
+	assert_success
+	assert_line --index 0 --partial "dkms-3."
+	assert_line --index 1 installed
+	assert_line --index 2 "$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")"
+	assert_line --index 3 plain
+	assert_equal "${#lines[@]}" 4
+}
+
+@test "a DKMS consumer builds on a GPL-only kernel with kshim's flags, and not without" {
+	run in_root 6.1 <<'EOF'
+flip devmap_managed_key __put_devmap_managed_page_refs
+checkout
+dkms_do add
+dkms_do install "$K"
+config --kernel "$K" --cflags
+cp -R /kshim/tests/consumers/release /usr/src/release-1
+cat >/usr/src/release-1/dkms.conf <<'END'
+PACKAGE_NAME="release"
+PACKAGE_VERSION="1"
+BUILT_MODULE_NAME[0]="release"
+DEST_MODULE_LOCATION[0]="/extra"
+AUTOINSTALL="yes"
+BUILD_DEPENDS[0]="kshim"
+END
+cp -R /usr/src/release-1 /usr/src/release-2
+sed -i 's/VERSION="1"/VERSION="2"/' /usr/src/release-2/dkms.conf
+cat >>/usr/src/release-1/dkms.conf <<'END'
+config=/usr/bin/kshim-config
+MAKE[0]="'make' -C $kernel_source_dir M=$dkms_tree/release/1/build KCFLAGS='$($config --kernel "$kernelver" --cflags)' KBUILD_EXTRA_SYMBOLS='$($config --kernel "$kernelver" --symvers)' modules"
+END
+ln -s "/usr/src/kshim-$V/compat/kshim-config" /usr/bin/kshim-config
+quiet dkms install release/1 -k "$K"
+modinfo -k "$K" -F depends release
+dkms build release/2 -k "$K" >/dev/null 2>&1 || grep -o "uses GPL-only symbol.*" /var/lib/dkms/release/2/build/make.log | sort
+EOF
+	assert_success
+	assert_output "-Ddevmap_managed_key=kshim_devmap_managed_key -D__put_devmap_managed_page_refs=kshim___put_devmap_managed_page_refs
+kshim
+uses GPL-only symbol '__put_devmap_managed_page_refs'
+uses GPL-only symbol 'devmap_managed_key'"
+}
+
+@test "what configure refuses is DKMS's failure, and leaves the other kernel alone" {
+	run in_root 6.1 <<'EOF'
+flip __folio_put
+checkout
+dkms_do add
+dkms_do install "${K%amd64}cloud-amd64"
+status=0
+dkms install -m kshim -v "$V" -k "$K" >/dev/null 2>&1 || status=$?
+echo "exit $status"
+grep -o '\*\*\* This kernel has.*\|put_page() references __folio_put, which is exported GPL-only' "$LOG"
+dkms status -m kshim -v "$V" | sed 's/.*, \([^,]*-amd64\), .*: /\1 /' | grep -c "^$K" || :
+modinfo -k "${K%amd64}cloud-amd64" -F name kshim
+config --kernel "$K" --cflags 2>&1 || :
+EOF
+	assert_success
+	assert_line "exit 10"
+	assert_line "*** This kernel has no clean way to release a page."
+	assert_line "put_page() references __folio_put, which is exported GPL-only"
+	assert_line 0
+	assert_line kshim
+	assert_line --partial "*** kshim was not built for the kernel "
+}
+
+@test "dkms.conf excludes kernels before 4.18, and none after" {
+	local BUILD_EXCLUSIVE_KERNEL release
+	BUILD_EXCLUSIVE_KERNEL=$(sed -n 's/^BUILD_EXCLUSIVE_KERNEL="\(.*\)"/\1/p' "$TOP/dkms.conf")
+	for release in 4.18.0-553.el8 4.19.0 4.20.17 5.4.0-generic 6.1.0-50-amd64 7.3-amd64 10.0.1; do
+		[[ $release =~ $BUILD_EXCLUSIVE_KERNEL ]] || fail "$release is excluded"
+	done
+	for release in 4.17.19 4.9.0-19-amd64 4.1.15 3.10.0-1160.el7; do
+		[[ ! $release =~ $BUILD_EXCLUSIVE_KERNEL ]] || fail "$release is not excluded"
+	done
+}
+
+@test "kshim-config says what is wrong, once, and exits 1" {
+	run env kernelver=6.0.0-none KSHIM_DKMS_TREE="$BATS_TEST_TMPDIR" "$TOP/compat/kshim-config" --cflags
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** kshim was not built for the kernel 6.0.0-none."
+	assert_line --partial " -> Run: dkms install kshim/"
+	run "$TOP/compat/kshim-config"
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** Nothing was asked."
+	run "$TOP/compat/kshim-config" --verbose
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** There is no option --verbose."
+	mkdir "$BATS_TEST_TMPDIR/build"
+	echo '{"apis":{"put_page":{"verdict":"gpl"}},"cflags":""}' >"$BATS_TEST_TMPDIR/build/kshim.json"
+	run env KSHIM_DIR="$BATS_TEST_TMPDIR/build" "$TOP/compat/kshim-config" --verdict put_page
+	assert_success
+	assert_output gpl
+	run env KSHIM_DIR="$BATS_TEST_TMPDIR/build" "$TOP/compat/kshim-config" --verdict no_such_api
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** kshim asks nothing about no_such_api."
+	run env KSHIM_DIR="$BATS_TEST_TMPDIR/build" "$TOP/compat/kshim-config" --symvers
+	assert_failure 1
+	assert_line --index 0 --partial "*** There is no Module.symvers in "
+}
