@@ -109,7 +109,7 @@ all() {
 	assert_line --index 1 "$said 6.10.0-rc7"
 	assert_line --index 2 "$said 6.9.12"
 	refute_line --partial "running kernel 6.2.0"
-	assert_line --index 3 --partial "*** The kernel 6.2.0 "
+	assert_line --index 3 --regexp "\*\*\* .*/6.2.0/build"
 }
 
 @test "paths with spaces and stranger things for the build folder, the checkout and TMPDIR" {
@@ -122,7 +122,7 @@ all() {
 @test "several kernels at once are as good as one at a time" {
 	run inside parallel
 	assert_success
-	assert_line 3
+	assert_equal "$(grep -c '"release":' <<<"$output")" 3
 	refute_line --partial /tmp/
 }
 

@@ -86,10 +86,12 @@ locate_source_of() {
 		printf '%s\n' "$1"
 		return
 	fi
+	# A relative path in there counts from where the tree really is.
+	_base=$(cd -P "$1" && pwd)
 	_source=$(sed -n -e 's/^include  *\(.*\)\/Makefile *$/\1/p' \
 		-e 's/^MAKEARGS *:= *-C *\([^ ]*\).*/\1/p' "$1/Makefile" 2>/dev/null | sed 1q)
-	for _dir in "$_source" "$1/$_source" "$1/source"; do
-		if [ -n "$_dir" ] && [ -f "$_dir/include/linux/mm.h" ]; then
+	for _dir in "$_source" "$_base/$_source" "$1/source"; do
+		if [ -f "$_dir/include/linux/mm.h" ]; then
 			(cd "$_dir" && pwd)
 			return
 		fi
