@@ -81,7 +81,10 @@ for k in "$K" "${K%amd64}cloud-amd64"; do
 	dkms status -m kshim -v "$V" -k "$k" | sed 's/.*: //'
 	modinfo -k "$k" -F filename kshim | sed "s|/lib/modules/$k||"
 	config --kernel "$k" --verdict put_page
-	grep -c "\"release\": \"$k\"" "$(dirname "$(config --kernel "$k" --symvers)")/kshim.json"
+	folder=$(dirname "$(config --kernel "$k" --symvers)")
+	config --kernel "$k" --json | grep -c "\"release\": \"$k\""
+	[ "$(config --kernel "$k" --includes)" = "-I/usr/src/kshim-$V/compat/include -I$folder" ]
+	find "$folder/" -maxdepth 1 -type f -printf '%f\n' | sort | paste -sd ' '
 	echo "flags: $(kernelver=$k config --cflags)"
 done
 for k in "$K" "${K%amd64}cloud-amd64"; do
@@ -97,6 +100,7 @@ EOF
 /updates/dkms/kshim.ko
 plain
 1
+Module.symvers kshim.json kshim.target kshim_config.h
 flags: "
 	assert_output "$one
 $one
@@ -105,11 +109,10 @@ Module kshim not found.
 nothing is left"
 }
 
-@test "Debian 13: the same with a newer DKMS" {
+@test "Debian 13: the same with a newer DKMS, which fetches the checkout itself" {
 	run in_root 6.12 <<'EOF'
-checkout
 dkms --version
-dkms_do add
+quiet dkms add /kshim
 dkms_do install "$K"
 dkms status -m kshim -v "$V" -k "$K" | sed 's/.*: //'
 modinfo -k "$K" -F version kshim
@@ -217,4 +220,59 @@ EOF
 	run env KSHIM_DIR="$BATS_TEST_TMPDIR/build" "$TOP/compat/kshim-config" --symvers
 	assert_failure 1
 	assert_line --index 0 --partial "*** There is no Module.symvers in "
+}
+
+# results FOLDER RELEASE CFLAGS: what configure leaves there, as far as it matters.
+results() {
+	mkdir -p "$1"
+	printf '{"kernel":{"release":"%s"},"apis":{"put_page":{"verdict":"plain"}},"cflags":"%s"}\n' "$2" "$3" >"$1/kshim.json"
+}
+
+config() {
+	run env KSHIM_DKMS_TREE="$BATS_TEST_TMPDIR" "$TOP/compat/kshim-config" "$@"
+}
+
+@test "kshim-config reads the installed version, else the newest, and no other kernel's" {
+	local release=6.1.0-56-amd64 arch
+	arch=$(uname -m)
+	results "$BATS_TEST_TMPDIR/kshim/0.9.0/$release/$arch" "$release" -DNINE
+	results "$BATS_TEST_TMPDIR/kshim/0.10.0/$release/$arch" "$release" -DTEN
+	config --kernel "$release" --cflags
+	assert_success
+	assert_output -DTEN
+	ln -s "0.9.0/$release/$arch" "$BATS_TEST_TMPDIR/kshim/kernel-$release-$arch"
+	config --kernel "$release" --cflags
+	assert_success
+	assert_output -DNINE
+	config --kernel 6.1.0 --cflags
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** kshim was not built for the kernel 6.1.0."
+}
+
+@test "kshim-config has no flags to give where it can't know them" {
+	local folder=$BATS_TEST_TMPDIR/build
+	results "$folder" 6.1.0-56-amd64 ""
+	export KSHIM_DIR=$folder
+	config --kernel 6.1.0-56-amd64 --cflags
+	assert_success
+	config --kernel 6.2.0 --cflags
+	assert_failure 1
+	assert_line --index 0 --partial "*** $folder has the results for another kernel, 6.1.0-56-amd64."
+	config --kernel "" --cflags
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** --kernel needs a release."
+	config --cflags --symvers
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** Both --cflags and --symvers were asked."
+	config --verdict 'put_.*'
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** kshim asks nothing about put_.*."
+	touch "$folder/Module.symvers"
+	cd "$BATS_TEST_TMPDIR"
+	KSHIM_DIR=build config --symvers
+	assert_output "$folder/Module.symvers"
+	truncate -s 20 "$folder/kshim.json"
+	config --cflags
+	assert_failure 1
+	assert_line --index 0 "kshim-config: *** $folder/kshim.json is damaged."
 }

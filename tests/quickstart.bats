@@ -108,7 +108,23 @@ EOF
 	assert_line --regexp '^kshim\.ko +installed +installed$'
 	assert_line "quickstart: *** kshim.ko is not installed for some kernels:"
 	assert_line --regexp '^    6\.1\..*-amd64: This kernel has no clean way to release a page\.$'
+	assert_line --regexp '^        folio_put\(\) references __folio_put, which is exported GPL-only'
 	assert_line "status 1"
+}
+
+# Its name is all that makes this kernel an old one: DKMS goes by that.
+@test "a kernel from before 4.18 is left out, which is no failure" {
+	run with_kernels <<'EOF'
+rm -rf /lib/modules/*rt* /lib/modules/*cloud*
+mkdir /lib/modules/4.17.0-amd64
+cp -R "$TREE" /usr/src/linux-headers-4.17.0-amd64
+ln -s /usr/src/linux-headers-4.17.0-amd64 /lib/modules/4.17.0-amd64/build
+sed -i 's/".*"/"4.17.0-amd64"/' /usr/src/linux-headers-4.17.0-amd64/include/generated/utsrelease.h
+/kshim/quickstart 2>&1
+EOF
+	assert_success
+	assert_line "quickstart: 4.17.0-amd64 is left out: it is older than 4.18, or has no loadable modules"
+	assert_line --regexp '^kshim\.ko +installed$'
 }
 
 @test "sources that changed within a version replace the old ones" {
@@ -119,47 +135,86 @@ rm -rf /lib/modules/*rt* /lib/modules/*cloud*
 echo '/* changed */' >>/tmp/kshim/src/main.c
 /tmp/kshim/quickstart 2>&1
 tail -n 1 /usr/src/kshim-*/src/main.c
+/tmp/kshim/quickstart --dry-run 2>/dev/null | grep 'would run: dkms\|would copy' || echo no more to do
 EOF
 	assert_success
 	assert_line --partial "these sources differ from the installed kshim"
 	assert_line --regexp '^kshim\.ko +installed$'
 	assert_line "/* changed */"
+	assert_line "no more to do"
 }
 
-# with_manager NAME: quickstart's wishes, from a stub that only takes them down.
+# with_manager NAME RELEASE [OFFER]: what quickstart asks for on a machine that
+# runs RELEASE, from a stub that takes it down and fails. A question for packages
+# is answered with OFFER, or with a no.
 with_manager() {
 	run with_kernels <<EOF
 mkdir /tmp/stubs
-for tool in sh awk cut date diff dirname env find grep head id mkdir mktemp modinfo mv readelf rm sed sort \
-	tail touch tr uname uniq cat cp ln ls gcc make; do
+for tool in sh awk cut date diff dirname env find grep head id mkdir mktemp modinfo mv readelf readlink rm sed sort \
+	tail touch tr uniq cat cp ln ls gcc make; do
 	ln -s "\$(command -v \$tool)" /tmp/stubs/\$tool
 done
 rm -rf /lib/modules/* /usr/src/linux-headers-*
-[ "$1" = none ] || printf '#!/bin/sh\necho "asked: %s \$*" >&2\ncase "\$*" in *install*) exit 1;; *list*|*search*) exit 1;; esac\n' $1 >/tmp/stubs/$1
+printf '#!/bin/sh\necho "%s"\n' '$2' >/tmp/stubs/uname
+echo '${3-}' >/tmp/offer
+cat >/tmp/manager <<'END'
+#!/bin/sh
+case " \$* " in
+*" list "* | *" search "*)
+	echo "\$*" >>/tmp/questions
+	cat /tmp/offer
+	[ -n "${3-}" ]
+	;;
+*)
+	echo "asked: $1 \$*"
+	exit 1
+	;;
+esac
+END
+[ "$1" = none ] || mv /tmp/manager /tmp/stubs/$1
 chmod +x /tmp/stubs/*
-printf '#!/bin/sh\necho 9.9.9-default\n' >/tmp/uname
-rm /tmp/stubs/uname
-mv /tmp/uname /tmp/stubs/uname
-chmod +x /tmp/stubs/uname
 PATH=/tmp/stubs /kshim/quickstart 2>&1 || echo "status \$?"
+cat /tmp/questions 2>/dev/null || :
 EOF
 	assert_success
 	assert_line "status 1"
 }
 
-@test "Fedora and RHEL: dnf is asked for dkms and kernel-devel" {
-	with_manager dnf
-	assert_line --partial "*** The packages could not be installed: dkms kernel-devel"
-	assert_line --partial "| asked: dnf install -y dkms kernel-devel"
+@test "Fedora and RHEL: dnf is asked for the running kernel's headers" {
+	with_manager dnf 6.5.6-300.fc39.x86_64 "Available Packages"
+	assert_line --index 0 "quickstart: installing dkms kernel-devel-6.5.6-300.fc39.x86_64 (this can take some minutes)"
+	assert_line --regexp "^-q list kernel-devel-6\.5\.6-300\.fc39\.x86_64$"
+	assert_line --partial "*** The packages could not be installed: dkms kernel-devel-6.5.6-300.fc39.x86_64"
+	assert_line "    | asked: dnf install -y dkms kernel-devel-6.5.6-300.fc39.x86_64"
+	with_manager dnf 5.14.0-427.el9.x86_64+debug "Available Packages"
+	assert_line --partial "asked: dnf install -y dkms kernel-debug-devel-5.14.0-427.el9.x86_64"
 }
 
-@test "openSUSE: zypper is asked for dkms and kernel-default-devel" {
-	with_manager zypper
-	assert_line --partial "| asked: zypper --non-interactive install dkms kernel-default-devel"
+@test "Fedora and RHEL: without those, for the newest kernel and its headers" {
+	with_manager dnf 6.5.6-300.fc39.x86_64
+	assert_line --partial "taking the distribution's newest kernel"
+	assert_line --partial "asked: dnf install -y dkms kernel-core kernel-devel"
+}
+
+@test "openSUSE: zypper is asked for the running kernel's headers in their full version" {
+	with_manager zypper 6.4.0-150600.23.7-default "S | Name | Type | Version | Arch | Repository
+--+------+------+---------+------+-----------
+v | kernel-default-devel | package | 6.4.0-150600.23.73.1 | x86_64 | Updates
+v | kernel-default-devel | package | 6.4.0-150600.23.7.3  | x86_64 | Updates
+v | kernel-default-devel | package | 6.4.0-150600.21.3    | x86_64 | Main"
+	assert_line --partial "search -s -x kernel-default-devel"
+	assert_line --partial "asked: zypper --non-interactive install dkms kernel-default-devel=6.4.0-150600.23.7.3"
+}
+
+@test "openSUSE: without those, for the newest kernel and its headers" {
+	with_manager zypper 6.4.0-150600.23.7-default "S | Name | Type | Version | Arch | Repository
+v | kernel-default-devel | package | 6.4.0-150600.23.73.1 | x86_64 | Updates"
+	assert_line --partial "taking the distribution's newest kernel"
+	assert_line --partial "asked: zypper --non-interactive install dkms kernel-default kernel-default-devel"
 }
 
 @test "a machine with none of them is told what to install" {
-	with_manager none
-	assert_line --partial "*** The packages could not be installed: dkms linux-headers-"
-	assert_line --partial "This machine has none of apt-get, dnf and zypper."
+	with_manager none 6.1.0-56-amd64
+	assert_line "quickstart: *** The packages could not be installed: dkms linux-headers-6.1.0-56-amd64"
+	assert_line "    This machine has none of apt-get, dnf and zypper."
 }

@@ -138,10 +138,13 @@ kbuild_ask() {
 	printf '%s\n' '$(info kshim-directory: $(CURDIR))' 'obj-m := kshim_flags.o' >"$1/Kbuild" &&
 		printf '%s\n' 'extern int kshim_flags;' >"$1/kshim_flags.c" ||
 		die "Nothing can be written in $1." "" "Make room there, or set TMPDIR to another folder."
+	_foreign=
+	[ "$K_ARCH" = "$(kbuild_host_arch)" ] || _foreign="
+The kernel is for $K_ARCH and this machine is not: it takes a cross compiler, KERNEL_CROSS_COMPILE=PREFIX-."
 	kbuild "$1" kshim_flags.o >"$1/kbuild.log" 2>&1 ||
 		die "The kernel $K_RELEASE can't compile a module here." "$(excerpt "$1/kbuild.log")" \
 			"Install the compiler and tools that it asks for, or choose others with KERNEL_CC=, KERNEL_LLVM=1,
-KERNEL_CROSS_COMPILE=."
+KERNEL_CROSS_COMPILE=.$_foreign"
 	KB_DIRECTORY=$(sed -n 's/^kshim-directory: //p' "$1/kbuild.log" | tail -n 1)
 	# cmd_PATH := (savedcmd_ since 6.2) the compiler, then perhaps objtool.
 	# Debug information costs time and is not asked for; a plain -Werror
