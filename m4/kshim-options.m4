@@ -51,5 +51,9 @@ AS_IF([test -n "$with_kernel"], [set -- "$[@]" --kernel "$with_kernel"])
 AS_IF([test -n "$with_linux"], [set -- "$[@]" --linux "$with_linux"])
 AS_IF([test -n "$with_linux_obj"], [set -- "$[@]" --linux-obj "$with_linux_obj"])
 AC_MSG_NOTICE([asking the target kernel])
-"$kshim_srcdir/compat/decide" "AC_PACKAGE_VERSION" "$[@]" || exit 1
+kshim_status=0
+"$kshim_srcdir/compat/decide" "AC_PACKAGE_VERSION" "$[@]" || kshim_status=1
+# All is decided. A signal now would break off configure's own clearing up.
+trap "" 1 2 15
+test $kshim_status = 0 || exit 1
 "$kshim_srcdir/compat/table" kshim.json])

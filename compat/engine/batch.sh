@@ -93,7 +93,7 @@ batch_compile() {
 		# shellcheck disable=SC2046 # words
 		set -- $(cut -f 3 "$_plan" | sed 1q) $_only
 		cd "${KB_DIRECTORY:-$SCRATCH}" &&
-			eval "LC_ALL=C $KB_COMPILE $B_FLAGS \"\$@\" -c -o \"\$SCRATCH/unit.o\" \"\$SCRATCH/unit.c\""
+			eval "LC_ALL=C $KB_COMPILE $B_FLAGS -iquote \"\${PRELUDE%/*}\" \"\$@\" -c -o \"\$SCRATCH/unit.o\" \"\$SCRATCH/unit.c\""
 	) >"$SCRATCH/unit.err" 2>&1 || _status=$?
 	{
 		printf -- '-- compiler run %s: %s questions, status %s\n' "$batch_runs" \

@@ -75,10 +75,11 @@ kbuild_host_arch() {
 }
 
 # kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder
-# DIR. The caller's make must not leak in: dkms, other makes and above all another
-# kernel's kbuild leave variables that mean something else here. After a stray
-# sub_make_done kbuild takes no notice of M= and configures the kernel tree anew;
-# a consumer's own KCFLAGS would put kshim's substitutes into the question.
+# DIR. Of the caller's environment it gets what finds programs and room, nothing
+# else: dkms, other makes and above all another kernel's kbuild leave variables
+# that mean something else here. After a stray sub_make_done kbuild takes no
+# notice of M= and configures the kernel tree anew; a consumer's own KCFLAGS
+# would put kshim's substitutes into the question.
 kbuild() {
 	_dir=$1
 	shift
@@ -89,16 +90,9 @@ kbuild() {
 		_o="O=$K_BUILD"
 	fi
 	# KB_ARGS holds quoted words, hence eval; "$@" comes in by name.
-	(
-		unset MAKEFLAGS GNUMAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES MAKEFILES MAKECMDGOALS
-		unset ARCH SUBARCH SRCARCH UTS_MACHINE CROSS_COMPILE LLVM KERNELRELEASE KERNELVERSION
-		unset sub_make_done srctree objtree srcroot abs_srctree abs_objtree abs_output building_out_of_srctree
-		unset M MO O C W V KBUILD_SRC KBUILD_OUTPUT KBUILD_EXTMOD KBUILD_EXTMOD_OUTPUT KBUILD_EXTRA_SYMBOLS
-		unset KBUILD_VERBOSE KBUILD_CHECKSRC KBUILD_EXTRA_WARN KBUILD_MODPOST_WARN KBUILD_MODPOST_NOFINAL
-		unset KBUILD_BUILTIN KBUILD_MODULES KBUILD_DEFCONFIG KBUILD_KCONFIG KCONFIG_CONFIG need_config
-		unset KCPPFLAGS KAFLAGS KCFLAGS CFLAGS_MODULE AFLAGS_MODULE LDFLAGS_MODULE EXTRA_CFLAGS
-		eval "LC_ALL=C make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" $KB_ARGS \"\$@\""
-	)
+	eval "env -i PATH=\"\$PATH\" HOME=\"\${HOME:-/}\" TMPDIR=\"\${TMPDIR:-/tmp}\" LC_ALL=C \
+		LD_LIBRARY_PATH=\"\${LD_LIBRARY_PATH-}\" \
+		make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" $KB_ARGS \"\$@\""
 }
 
 # kbuild_scratch - print a new folder that kbuild accepts: it refuses paths

@@ -3,8 +3,8 @@
  * The headers that every question may use without saying so. One list for all,
  * so that no answer depends on what another question includes, and none is
  * "no" because its writer took the wrong header (filemap_write_and_wait_range
- * asked with fs.h). Headers that came later than Linux 4.18, or that not every
- * architecture has, stand under __has_include.
+ * asked with fs.h). Each is included only where the kernel has it: some came after
+ * Linux 4.18, some went, some belong to one architecture.
  */
 #include <linux/module.h>
 #include <linux/bio.h>
@@ -40,12 +40,6 @@
 #include <linux/workqueue.h>
 #include <linux/writeback.h>
 #include <linux/xattr.h>
-#if __has_include(<asm/fpu/api.h>)
 #include <asm/fpu/api.h>
-#endif
-#if __has_include(<linux/fpu.h>)
 #include <linux/fpu.h>
-#endif
-#if __has_include(<linux/pagevec.h>)
 #include <linux/pagevec.h>
-#endif

@@ -29,7 +29,7 @@ $1 == "" { next } # nobody, with flags
 }
 
 END {
-	printf "#include \"%s\"\n", ENVIRON["PRELUDE"]
+	prelude()
 	# All questions of a unit have the same ones; control questions come first.
 	headers = split(includes, header, " ")
 	for (i = 1; i <= headers; i++)
@@ -40,6 +40,21 @@ END {
 		masked(mask[i])
 	for (i = 1; i <= questions; i++)
 		put(ENVIRON["B_RUN"] == "object" ? questions + 1 - i : i)
+}
+
+# A kernel that has lost one of the common headers (linux/pagevec.h in 7.2) still
+# has the others.
+function prelude(    line, n) {
+	while ((getline line < ENVIRON["PRELUDE"]) > 0) {
+		printf "#line %d \"%s\"\n", ++n, ENVIRON["PRELUDE"]
+		if (match(line, /^#[ \t]*include[ \t]*[<"][^>"]*[>"]/)) {
+			gsub(/^#[ \t]*include[ \t]*/, "", line)
+			printf "#if __has_include(%s)\n#line %d\n#include %s\n#endif\n", line, n, line
+		} else {
+			print line
+		}
+	}
+	close(ENVIRON["PRELUDE"])
 }
 
 # A name that the headers have is a macro, or has a type.
