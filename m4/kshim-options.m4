@@ -15,6 +15,12 @@ else
   exit 1
 fi])])
 
+dnl KSHIM_TRAPS - autoconf tries out the shell and ln before it sets traps of its
+dnl own, which take over from these. The copyright is the place before all that.
+AC_DEFUN([KSHIM_TRAPS],
+[m4_divert_text([HEADER-COPYRIGHT],
+[trap 'rm -rf conf$$ conf$$.*; exit 1' 1 2 15])])
+
 dnl KSHIM_GIVEN(OPTION) - an option that was given has a value. An empty one is most
 dnl likely a variable that nobody set, and the default would be another kernel.
 AC_DEFUN([KSHIM_GIVEN],
