@@ -6,35 +6,18 @@
 # with substitutes and a consumer of them; a kernel that configure refuses.
 
 load lib/load
+load lib/roots
 
-# The roots are made first: what that says is no test's output.
 setup_file() {
-	local name
-	for name in 6.1 6.12; do
-		"$TOP/tests/kernels/locate" "$name" >/dev/null
-	done
+	make_roots 6.1 6.12
 }
 
-# in_root NAME: run the script on standard input in a throwaway copy of the root
-# of target kernel NAME, with these at hand.
-in_root() {
-	local root tree
-	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
-	{
-		echo "TREE=$tree"
-		cat <<'EOF'
-set -eu
+# What the scripts below have at hand.
+preamble() {
+	cat <<'EOF'
 K=${TREE#/usr/src/linux-headers-}
 V=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' /kshim/dkms.conf)
 LOG=/var/lib/dkms/kshim/$V/build/make.log
-
-# quiet COMMAND...: what it says, only when it fails.
-quiet() {
-	"$@" >/tmp/log 2>&1 || {
-		cat /tmp/log
-		exit 1
-	}
-}
 
 # checkout: kshim's sources where DKMS looks for them.
 checkout() {
@@ -66,8 +49,6 @@ config() {
 	"/usr/src/kshim-$V/compat/kshim-config" "$@"
 }
 EOF
-		cat
-	} | enter "$root" -- sh
 }
 
 @test "Debian 12: add, build, install, uninstall, remove for two kernels, and nothing is left" {

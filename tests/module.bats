@@ -7,34 +7,16 @@
 # that no Debian kernel has are made by editing the headers there.
 
 load lib/load
+load lib/roots
 
-# The roots are made first: what that says is no test's output.
 setup_file() {
-	local name
-	for name in 5.10 6.1 6.12; do
-		"$TOP/tests/kernels/locate" "$name" >/dev/null
-	done
+	make_roots 5.10 6.1 6.12
 }
 
-# in_root NAME: run the script on standard input in a throwaway copy of the root
-# of target kernel NAME; $TREE is its build tree, $COMMON its headers, and the
-# functions below are at hand.
-in_root() {
-	local root tree
-	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
-	{
-		echo "TREE=$tree"
-		cat <<'EOF'
-set -eu
+# What the scripts below have at hand.
+preamble() {
+	cat <<'EOF'
 COMMON=$(sed -n 's/^include \(.*\)\/Makefile$/\1/p' "$TREE/Makefile")
-
-# quiet COMMAND...: what it says, only when it fails.
-quiet() {
-	"$@" >/tmp/log 2>&1 || {
-		cat /tmp/log
-		exit 1
-	}
-}
 
 # build TREE SYMBOL...: configure and build against a copy of TREE in which the
 # symbols are GPL-only, in /tmp/build.
@@ -82,8 +64,6 @@ own_sources() {
 	cp kshim_config.h /tmp/own
 }
 EOF
-		cat
-	} | enter "$root" -- sh
 }
 
 @test "as shipped, kshim.ko is an empty shell that loads GPL-compatible" {

@@ -6,6 +6,7 @@
 # not. The checkout is read-only there.
 
 load lib/load
+load lib/roots
 
 # The roots are made first: what that says is no test's output.
 setup_file() {
@@ -13,7 +14,7 @@ setup_file() {
 	for suite in bookworm trixie; do
 		"$TOP/tests/kernels/root" --bare "$suite" >/dev/null
 	done
-	"$TOP/tests/kernels/locate" 6.1 >/dev/null
+	make_roots 6.1
 }
 
 # from_nothing SUITE: run the script on standard input in a fresh root.
@@ -24,17 +25,6 @@ from_nothing() {
 		echo 'set -eu'
 		cat
 	} | enter "$root" --net -- sh
-}
-
-# with_kernels: the same in a root that has kernel headers and DKMS, no network.
-with_kernels() {
-	local root tree
-	read -r root tree < <("$TOP/tests/kernels/locate" 6.1)
-	{
-		echo 'set -eu'
-		echo "TREE=$tree"
-		cat
-	} | enter "$root" -- sh
 }
 
 assert_table() {
@@ -77,7 +67,7 @@ EOF
 }
 
 @test "--dry-run says what it would do and changes nothing, for any user" {
-	run with_kernels <<'EOF'
+	run in_root 6.1 <<'EOF'
 touch /tmp/mark
 sleep 1
 setpriv --reuid nobody --clear-groups /kshim/quickstart --dry-run 2>&1
@@ -90,7 +80,7 @@ EOF
 }
 
 @test "who isn't root is told so" {
-	run with_kernels <<'EOF'
+	run in_root 6.1 <<'EOF'
 setpriv --reuid nobody --clear-groups /kshim/quickstart 2>&1
 EOF
 	assert_failure 1
@@ -99,7 +89,7 @@ EOF
 }
 
 @test "a kernel that configure refuses doesn't stop the others, and is named with its reason" {
-	run with_kernels <<'EOF'
+	run in_root 6.1 <<'EOF'
 /kshim/tests/kernels/flip "$TREE" /tmp/flipped __folio_put=EXPORT_SYMBOL_GPL
 cp /tmp/flipped/Module.symvers "$TREE/Module.symvers"
 /kshim/quickstart 2>&1 || echo "status $?"
@@ -114,7 +104,7 @@ EOF
 
 # Its name is all that makes this kernel an old one: DKMS goes by that.
 @test "a kernel from before 4.18 is left out, which is no failure" {
-	run with_kernels <<'EOF'
+	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
 mkdir /lib/modules/4.17.0-amd64
 cp -R "$TREE" /usr/src/linux-headers-4.17.0-amd64
@@ -128,7 +118,7 @@ EOF
 }
 
 @test "sources that changed within a version replace the old ones" {
-	run with_kernels <<'EOF'
+	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
 /tmp/kshim/quickstart >/dev/null 2>&1
@@ -148,7 +138,7 @@ EOF
 # runs RELEASE, from a stub that takes it down and fails. A question for packages
 # is answered with OFFER, or with a no.
 with_manager() {
-	run with_kernels <<EOF
+	run in_root 6.1 <<EOF
 mkdir /tmp/stubs
 for tool in sh awk cut date diff dirname env find grep head id mkdir mktemp modinfo mv readelf readlink rm sed sort \
 	tail touch tr uniq cat cp ln ls gcc make; do

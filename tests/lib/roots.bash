@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+# shellcheck shell=bash
+#
+# Scripts that run in throwaway copies of the suites' roots.
+
+# make_roots NAME...: for setup_file, those of these target kernels; what making
+# them says is no test's output.
+make_roots() {
+	local name
+	for name; do
+		"$TOP/tests/kernels/locate" "$name" >/dev/null
+	done
+}
+
+# in_root NAME: run the script on standard input in a throwaway copy of the root
+# of target kernel NAME. $TREE is its build tree there; quiet is at hand, and what
+# the file's own preamble prints, if it has one.
+in_root() {
+	local root tree
+	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
+	{
+		echo "TREE=$tree"
+		cat <<'EOF'
+set -eu
+
+# quiet COMMAND...: what it says, only when it fails.
+quiet() {
+	"$@" >/tmp/log 2>&1 || {
+		cat /tmp/log
+		exit 1
+	}
+}
+EOF
+		! declare -F preamble >/dev/null || preamble
+		cat
+	} | enter "$root" -- sh
+}
