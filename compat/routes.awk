@@ -155,6 +155,8 @@ function write_header(    i) {
 		define("HAVE_" api[i], verdict[api[i]] != "absent")
 		define("NATIVE_" api[i], route[api[i]] == "native")
 	}
+	print "\n/* The consumers' licence is one that the kernel counts as GPL-compatible. */" > header
+	define("GPL_COMPATIBLE", gpl_compatible)
 	print "\n/* Substitutes that kshim.ko holds, by their names in the catalogue. */" > header
 	for (i = 1; i <= entries; i++)
 		define("SUBSTITUTE_" entry[i], entry[i] in chosen)

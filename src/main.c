@@ -9,6 +9,7 @@
 #include <linux/moduleparam.h>
 
 #include "kshim_config.h"
+#include "selftest.h"
 
 /* By the names of the catalogue; what is not needed on this kernel is left out. */
 static const char *const substitutes[] = {
@@ -45,6 +46,22 @@ static const struct kernel_param_ops substitutes_ops = {
 
 module_param_cb(substitutes, &substitutes_ops, NULL, 0444);
 MODULE_PARM_DESC(substitutes, "dependency symbols that this module replaces (read-only)");
+
+static bool selftest;
+module_param(selftest, bool, 0);
+MODULE_PARM_DESC(selftest, "check releases when the module is loaded: KTAP in the log, a "
+			   "failure makes the load fail");
+
+static int __init kshim_init(void)
+{
+	return selftest ? kshim_selftest() : 0;
+}
+module_init(kshim_init);
+
+static void __exit kshim_exit(void)
+{
+}
+module_exit(kshim_exit);
 
 MODULE_DESCRIPTION("Substitutes for dependency symbols of the kernel's inline helpers");
 MODULE_AUTHOR("The kshim developers");

@@ -117,14 +117,14 @@ each() {
 
 @test "the spelling is right" {
 	# Words of the kernel and its tools, not of the language.
-	run each codespell --ignore-words-list=fpr,iput,parm < <(ours)
+	run each codespell --ignore-words-list=fpr,iput,nd,parm < <(ours)
 	assert_success
 }
 
 @test "kernel code is formatted as .clang-format says" {
 	assert [ -f .clang-format ]
 	run each clang-format --dry-run -Werror \
-		< <(files 'src/*.[ch]' 'compat/include/*.h' 'compat/probes/*.c' 'tests/consumers/*.[ch]')
+		< <(files 'src/*.[ch]' 'compat/include/*.h' 'compat/probes/*.c' 'tests/consumers/*.[ch]' 'tests/guest/*.[ch]')
 	assert_success
 }
 

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/*
+ * modprobe kshim selftest=1: what can be checked of a release without a file
+ * system, in the kernel that it is for. The log gets KTAP; a failure makes the
+ * load fail, so that no consumer loads on top of it.
+ *
+ * What it can't check is the substituted key: branches of a module on its own key
+ * are never patched (see devmap.c), so only a consumer can tell that it is taken.
+ */
+#include <linux/irqflags.h>
+#include <linux/jump_label.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+
+#include "kshim/mm.h"
+#include "kshim_config.h"
+#include "selftest.h"
+
+/* Of the head of @page's compound page, where the kernel counts them. */
+static int __init references(struct page *page)
+{
+	return page_ref_count(compound_head(page));
+}
+
+/*
+ * With kshim configured for GPL-compatible consumers put_page() is native, and may
+ * be made of symbols that this module does not touch: there is nothing to check.
+ */
+#if KSHIM_HAVE_PUT_PAGE && !KSHIM_GPL_COMPATIBLE
+static bool __init drops_one(struct page *page)
+{
+	int before = references(page);
+
+	get_page(page);
+	kshim_put_page(page);
+	return references(page) == before;
+}
+
+/* From the allocator through one drop too few for it to be free, to the last. */
+static bool __init order_0(gfp_t gfp)
+{
+	struct page *page = alloc_page(gfp);
+	bool good;
+
+	if (!page)
+		return false;
+	get_page(page);
+	good = references(page) == 2 && drops_one(page);
+	kshim_put_page(page);
+	good = good && references(page) == 1;
+	kshim_put_page(page);
+	return good;
+}
+
+static bool __init order_0_page(void)
+{
+	return order_0(GFP_KERNEL);
+}
+
+static bool __init order_3_tail_page(void)
+{
+	struct page *page = alloc_pages(GFP_KERNEL | __GFP_COMP, 3);
+	bool good;
+
+	if (!page)
+		return false;
+	good = references(page + 5) == 1 && drops_one(page + 5);
+	kshim_put_page(page + 5);
+	return good;
+}
+
+/*
+ * Since 6.14 (9aec2fb0fd5e "slab: allocate frozen pages") the pages of a slab have
+ * no references that anyone could take or drop.
+ */
+static bool __init slab_page(void)
+{
+	struct page *page;
+	void *object = kmalloc(64, GFP_KERNEL);
+	bool good;
+
+	if (!object)
+		return false;
+	page = virt_to_page(object);
+	good = !references(page) || drops_one(page);
+	kfree(object);
+	return good;
+}
+
+#if KSHIM_NATIVE_LOCAL_IRQ_SAVE
+static bool __init interrupts_off(void)
+{
+	unsigned long flags;
+	bool good;
+
+	local_irq_save(flags);
+	good = order_0(GFP_ATOMIC);
+	local_irq_restore(flags);
+	return good;
+}
+#endif
+#endif
+
+#if KSHIM_SUBSTITUTE_DEVMAP_KEY
+/* On, and of the type that makes the loader patch a consumer's branches. */
+static bool __init devmap_key(void)
+{
+	if (atomic_read(&devmap_managed_key.key.enabled) != 1)
+		return false;
+#ifdef CONFIG_JUMP_LABEL
+	if (devmap_managed_key.key.type & JUMP_TYPE_TRUE)
+		return false;
+#endif
+	return true;
+}
+#endif
+
+#if KSHIM_SUBSTITUTE_DEVMAP_PAGE_VOID
+#define DEVMAP_DROP(page) (__put_devmap_managed_page(page), true)
+#elif KSHIM_SUBSTITUTE_DEVMAP_MANAGED_VOID
+#define DEVMAP_DROP(page) (put_devmap_managed_page(page), true)
+#elif KSHIM_SUBSTITUTE_DEVMAP_PAGE_BOOL
+#define DEVMAP_DROP(page) __put_devmap_managed_page(page)
+#elif KSHIM_SUBSTITUTE_DEVMAP_PAGE_REFS
+#define DEVMAP_DROP(page) __put_devmap_managed_page_refs(page, 1)
+#elif KSHIM_SUBSTITUTE_DEVMAP_FOLIO_REFS
+#define DEVMAP_DROP(page) __put_devmap_managed_folio_refs(page_folio(page), 1)
+#endif
+
+#ifdef DEVMAP_DROP
+/* Called as the kernel's inlines call it, and so by its name here. */
+static bool __init devmap_function(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	bool good;
+
+	if (!page)
+		return false;
+	get_page(page);
+	good = DEVMAP_DROP(page) && references(page) == 1;
+	__free_page(page);
+	return good;
+}
+#endif
+
+static const struct {
+	const char *name;
+	bool (*run)(void);
+} checks[] __initconst = {
+#if KSHIM_HAVE_PUT_PAGE && !KSHIM_GPL_COMPATIBLE
+	{ "order_0_page", order_0_page },
+	{ "order_3_tail_page", order_3_tail_page },
+	{ "slab_page", slab_page },
+#if KSHIM_NATIVE_LOCAL_IRQ_SAVE
+	{ "interrupts_off", interrupts_off },
+#endif
+#endif
+#if KSHIM_SUBSTITUTE_DEVMAP_KEY
+	{ "devmap_key", devmap_key },
+#endif
+#ifdef DEVMAP_DROP
+	{ "devmap_function", devmap_function },
+#endif
+};
+
+int __init kshim_selftest(void)
+{
+	int i, failures = 0;
+
+	pr_info("KTAP version 1\n");
+	if (!ARRAY_SIZE(checks)) {
+		pr_info("1..0 # SKIP kshim was configured for GPL-compatible "
+			"consumers\n");
+		return 0;
+	}
+	pr_info("1..%zu\n", ARRAY_SIZE(checks));
+	for (i = 0; i < ARRAY_SIZE(checks); i++) {
+		bool good = checks[i].run();
+
+		pr_info("%sok %d kshim.%s\n", good ? "" : "not ", i + 1, checks[i].name);
+		failures += !good;
+	}
+	return failures ? -EIO : 0;
+}

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+# shellcheck shell=bash
+#
+# Booted kernels. A file boots each of its kernels in setup_file; its tests then
+# read the reports. What is done in a guest stands in guest/steps.
+
+# boot_guest NAME: all that can be tried of a kernel. One boot is for the releases;
+# another counts instructions. The reports are NAME.report and NAME.count.
+boot_guest() {
+	local stage=$BATS_FILE_TMPDIR/$1.stage
+	"$TOP/tests/guest/stage" "$1" "$stage" prepare release life end
+	boot "$1" report
+	(cd "$TOP/tests/guest/steps" && cat prepare instructions end) >"$stage/steps"
+	boot "$1" count --count
+}
+
+# boot NAME REPORT [OPTION...]: a failure is for the tests to tell of.
+boot() {
+	local folder
+	read -r folder _ < <("$TOP/tests/guest/kernel" "$1")
+	"$TOP/tests/guest/boot" --append 'memmap=128M!768M' "${@:3}" "$folder" \
+		"$BATS_FILE_TMPDIR/$1.stage" "$BATS_FILE_TMPDIR/$1.$2.log" >"$BATS_FILE_TMPDIR/$1.$2" || :
+}
+
+# rows FILE PATTERN: the names of the rows that match, a regular expression for the
+# whole name; what failed with all that it says.
+rows() {
+	awk -v pattern="^($2)\$" '
+		/^ok / && $3 ~ pattern { print $3 }
+		/^not ok / && $4 ~ pattern' "$BATS_FILE_TMPDIR/$1"
+}
+
+# assert_rows FILE PATTERN NAME...: these rows match, they alone, and all are ok.
+assert_rows() {
+	run rows "$1" "$2"
+	assert_output "$(printf '%s\n' "${@:3}")"
+}
+
+
+# The claims, one a test. The consumers are plain and explicit, which are not
+# GPL-compatible, and gpl, which is.
+
+# The guest came to its end, nothing failed, and the kernel found nothing amiss.
+assert_end() {
+	local report
+	for report in report count; do
+		run grep -c '^1\.\.[1-9]' "$BATS_FILE_TMPDIR/$1.$report"
+		assert_output 1
+		run grep '^not ok' "$BATS_FILE_TMPDIR/$1.$report"
+		refute_output
+		assert_rows "$1.$report" 'kernel\..*' kernel.log kernel.taint
+	done
+}
+
+# assert_selftest NAME CHECK...: kshim.ko did these checks, and no other.
+assert_selftest() {
+	assert_rows "$1.report" 'selftest\.(loads|passes)' selftest.loads selftest.passes
+	run sed -n 's/^# kshim: ok [0-9]* kshim\.//p' "$BATS_FILE_TMPDIR/$1.report"
+	assert_output "$(printf '%s\n' "${@:2}")"
+}
+
+# That it can fail: a substitute that drops nothing is noticed, and does not load.
+assert_selftest_fails() {
+	assert_rows "$1.report" 'selftest\.leak.*' selftest.leak_refused selftest.leak_noticed
+}
+
+# assert_kinds NAME CONSUMER
+assert_kinds() {
+	local freed=device_private_freed kinds
+	[[ $(skipped "$1") != *device_private* ]] || freed=
+	kinds=(zero_page anonymous thp_head thp_tail huge_zero_page hugetlb_head hugetlb_tail
+		hugetlb_freed shmem_dirty shmem_truncated ext4_clean ext4_dirty ext4_truncated slab
+		order_3_tail fs_dax device_private ${freed:+"$freed"} memory)
+	assert_rows "$1.report" "kinds\.$2\..*" "${kinds[@]/#/kinds.$2.}"
+}
+
+assert_freed() {
+	assert_rows "$1.report" 'freed\.plain\..*' \
+		freed.plain.{task,softirq,hardirq,spinlock,two_cpus,unmapped,truncated,thp}
+}
+
+assert_contexts() {
+	assert_rows "$1.report" 'contexts\.plain\..*' \
+		contexts.plain.{ordinary,fs_dax}_{task,softirq,hardirq,spinlock,two_cpus}
+	run awk '/ contexts\.plain\..*_two_cpus / { drops += $5 } END { print drops }' \
+		"$BATS_FILE_TMPDIR/$1.report"
+	assert_output 10000000
+}
+
+assert_truncate() {
+	local consumer
+	assert_rows "$1.report" 'truncate\..*' truncate.{gpl,plain,explicit}.fs_dax
+	for consumer in plain explicit; do
+		run grep " truncate\.$consumer\.fs_dax " "$BATS_FILE_TMPDIR/$1.report"
+		assert_output --partial "of 1000 truncations 1000 waited, 1000 ended within a second of the drop"
+	done
+}
+
+# That it can fail: a put_page() without the device-page hook hangs each time.
+assert_missed() {
+	assert_rows "$1.report" 'missed\..*' missed.naive.fs_dax
+	run grep ' missed\.naive\.' "$BATS_FILE_TMPDIR/$1.report"
+	assert_output --partial "of 5 truncations 5 waited, 0 ended within a second of the drop, 5 once they were woken by hand"
+}
+
+# Where there are substitutes, kshim comes before its consumer and goes after it.
+assert_life() {
+	assert_rows "$1.report" 'life\.[^p].*' life.consumer_first life.consumer_first_why \
+		life.consumer_first_loaded life.both life.both.plain.fs_dax \
+		life.kshim_in_use life.kshim_in_use.plain.fs_dax \
+		life.consumer_again life.consumer_again.plain.fs_dax life.none \
+		life.both_again life.both_again.plain.fs_dax life.none_again
+}
+
+assert_life_apart() {
+	assert_rows "$1.report" 'life\..*' life.both life.both.plain.fs_dax \
+		life.consumer_again life.consumer_again.plain.fs_dax life.none \
+		life.both_again life.both_again.plain.fs_dax life.none_again
+}
+
+# A GPL consumer inherits no taint from kshim, and would from a proprietary one.
+assert_gpl() {
+	assert_rows "$1.report" 'gpl\..*|life\.proprietary.*' gpl.taint life.proprietary life.proprietary_why
+}
+
+# instructions NAME CONSUMER [STEP]: of one drop.
+instructions() {
+	awk -v name="${3-instructions}.$2.ordinary" '/^ok / && $3 == name { print $5 }' "$BATS_FILE_TMPDIR/$1.count"
+}
+
+# assert_instructions NAME LIMIT: of a drop of an ordinary page with kshim's flags. It
+# is the kernel's own inline with its key on: just as many as without kshim on a
+# machine with a DAX device, and at most LIMIT more than on one without.
+assert_instructions() {
+	local native with_device plain
+	native=$(instructions "$1" native)
+	with_device=$(instructions "$1" native with_device)
+	plain=$(instructions "$1" plain)
+	echo "# $1: instructions of a drop: $native native, $with_device native with a DAX device," \
+		"$plain with the flags, $(instructions "$1" explicit) by kshim_put_page()" >&3
+	assert [ -n "$native" ]
+	assert_equal "$plain" "$with_device"
+	assert awk -v native="$native" -v plain="$plain" -v limit="$2" 'BEGIN { exit !(plain - native <= limit) }'
+}
+
+# What this kernel does not have, if anything.
+skipped() {
+	sed -n 's/^ok [0-9]* kinds\.[a-z]*\.\([^ ]*\) # SKIP \(.*\)/\1: \2/p' "$BATS_FILE_TMPDIR/$1.report" |
+		sort -u | paste -sd ';'
+}
