@@ -66,20 +66,21 @@ own_sources() {
 EOF
 }
 
-@test "as shipped, kshim.ko is an empty shell that loads GPL-compatible" {
+@test "as shipped, kshim.ko exports nothing and loads GPL-compatible" {
 	run in_root 6.1 <<'EOF'
 build "$TREE"
 modinfo -F license ./kshim.ko
 modinfo -F version ./kshim.ko
 modinfo -F substitute ./kshim.ko
-modinfo -F parm ./kshim.ko
+modinfo -F parm ./kshim.ko | sort
 echo "exports: $(wc -l <Module.symvers)"
 EOF
 	assert_success
 	assert_line --index 0 "Dual BSD/GPL"
 	assert_line --index 1 "$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")"
-	assert_line --index 2 --partial "substitutes:"
-	assert_line --index 3 "exports: 0"
+	assert_line --index 2 --partial "selftest:"
+	assert_line --index 3 --partial "substitutes:"
+	assert_line --index 4 "exports: 0"
 }
 
 @test "modinfo names the substitutes of kshim.json, and Module.symvers exports them plain" {
@@ -94,6 +95,21 @@ devmap_managed_key
 kshim___put_devmap_managed_page_refs kshim EXPORT_SYMBOL
 kshim_devmap_managed_key kshim EXPORT_SYMBOL
 kshim_put_page kshim EXPORT_SYMBOL"
+}
+
+@test "configured for GPL-compatible consumers, it has nothing to substitute and nothing to check" {
+	run in_root 6.1 <<'EOF'
+/kshim/tests/kernels/flip "$TREE" /tmp/flipped devmap_managed_key=EXPORT_SYMBOL_GPL
+mkdir /tmp/build
+cd /tmp/build
+/kshim/configure --with-linux-obj=/tmp/flipped --with-module-license=GPL >/dev/null
+quiet make -s
+nm -u kshim.ko | grep -c devmap || :
+grep -ao 'SKIP kshim was configured for GPL-compatible consumers' kshim.ko
+EOF
+	assert_success
+	assert_output "0
+SKIP kshim was configured for GPL-compatible consumers"
 }
 
 @test "one flipped symbol alone is one substitute alone" {

@@ -37,8 +37,8 @@
 #define DAX_FILE "/mnt/dax/file"
 
 /* Bits of /proc/kpageflags (include/uapi/linux/kernel-page-flags.h). */
+#define UPTODATE (1ULL << 3)
 #define DIRTY (1ULL << 4)
-#define LRU (1ULL << 5)
 #define SLAB (1ULL << 7)
 #define MMAP (1ULL << 11)
 #define ANON (1ULL << 12)
@@ -380,7 +380,7 @@ static void try_kinds(uint64_t rounds)
 	try_anonymous(rounds);
 	try_hugetlb(rounds);
 	try_file("shmem", "/tmp/file", SWAPBACKED | MMAP, ANON | HUGE, rounds);
-	try_file("ext4", "/mnt/ext4/file", MMAP | LRU, ANON | SWAPBACKED, rounds);
+	try_file("ext4", "/mnt/ext4/file", MMAP | UPTODATE, ANON | SWAPBACKED, rounds);
 	try_slab(rounds);
 	try_kind("order_3_tail", hold(GUEST_ORDER_3_TAIL, NULL, false), TAIL,
 		 ANON | HUGE | SLAB, rounds, true);
