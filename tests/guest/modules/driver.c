@@ -126,33 +126,44 @@ static struct dev_pagemap private_map = {
 };
 static struct resource *private_memory;
 
+/* At its first use: as long as it is there, the kernel's own key is on before 6.1. */
 static int private_create(void)
 {
+	struct resource *memory;
 	void *address;
 
-	private_memory = request_free_mem_region(&iomem_resource, PRIVATE_SIZE, "guest");
-	if (IS_ERR(private_memory))
-		return PTR_ERR(private_memory);
-	private_map.range.start = private_memory->start;
-	private_map.range.end = private_memory->end;
+	if (private_memory)
+		return 0;
+	memory = request_free_mem_region(&iomem_resource, PRIVATE_SIZE, "guest");
+	if (IS_ERR(memory))
+		return PTR_ERR(memory);
+	private_map.range.start = memory->start;
+	private_map.range.end = memory->end;
 	address = memremap_pages(&private_map, numa_node_id());
 	if (IS_ERR(address)) {
-		release_mem_region(private_memory->start, PRIVATE_SIZE);
+		release_mem_region(memory->start, PRIVATE_SIZE);
 		return PTR_ERR(address);
 	}
+	private_memory = memory;
 	return 0;
 }
 
 static void private_destroy(void)
 {
+	if (!private_memory)
+		return;
 	memunmap_pages(&private_map);
 	release_mem_region(private_memory->start, PRIVATE_SIZE);
 }
 
 static struct page *private_take(void)
 {
-	struct page *page = pfn_to_page(PHYS_PFN(private_map.range.start));
+	struct page *page;
+	int error = private_create();
 
+	if (error)
+		return ERR_PTR(error);
+	page = pfn_to_page(PHYS_PFN(private_map.range.start));
 #if GUEST_HAVE_ZONE_DEVICE_PAGE_INIT_ORDER
 	zone_device_page_init(page, &private_map, 0);
 	unlock_page(page);
@@ -166,11 +177,6 @@ static struct page *private_take(void)
 }
 #else
 static const u64 private_freed;
-
-static int private_create(void)
-{
-	return 0;
-}
 
 static void private_destroy(void)
 {
@@ -561,15 +567,8 @@ static struct miscdevice guest_device = {
 
 static int __init guest_init(void)
 {
-	int error = private_create();
-
-	if (error)
-		return error;
 	init_irq_work(&hardirq_work, hardirq_run);
-	error = misc_register(&guest_device);
-	if (error)
-		private_destroy();
-	return error;
+	return misc_register(&guest_device);
 }
 module_init(guest_init);
 
