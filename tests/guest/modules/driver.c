@@ -270,10 +270,14 @@ struct job {
 	struct page *page; /* NULL: a new one in each round, which the drop frees */
 	u64 rounds;
 	int before;
+	bool task;  /* may be scheduled away between rounds */
 	bool alone; /* nobody else takes references meanwhile */
 	int wrong; /* rounds whose end was not as their begin; also contexts that were another */
 	struct completion done;
 };
+
+/* Rounds without a pause. */
+#define AT_A_TIME 100
 
 static void job_rounds(struct job *job)
 {
@@ -291,13 +295,10 @@ static void job_rounds(struct job *job)
 			job->wrong++;
 		if (!page)
 			job->wrong++;
-		if (!(i % 1024) && !in_interrupt() && !irqs_disabled() && preemptible())
+		if (i % AT_A_TIME == AT_A_TIME - 1 && job->task)
 			cond_resched();
 	}
 }
-
-/* Another context than the task's takes this many rounds at a time. */
-#define AT_A_TIME 100
 
 static struct job *outside_job;
 
@@ -373,6 +374,7 @@ static int job_two_cpus(struct job *job)
 		return -ENODEV;
 	for (i = 0; i < 2; i++) {
 		half[i] = *job;
+		half[i].task = true;
 		half[i].alone = false;
 		half[i].rounds = job->rounds / 2;
 		init_completion(&half[i].done);
@@ -412,6 +414,7 @@ static long rounds(struct guest *guest, struct guest_rounds *asked, bool allocat
 
 	switch (asked->context) {
 	case GUEST_TASK:
+		job.task = true;
 		job_rounds(&job);
 		break;
 	case GUEST_SOFTIRQ:
