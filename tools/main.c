@@ -14,6 +14,8 @@ static const struct command {
 	const char *summary;
 	command_run *run;
 } commands[] = {
+	{ "audit", "MODULE.ko|OBJECT.o...",
+	  "symbols that a module can't use, and who calls them", audit_run },
 	{ 0 },
 };
 
