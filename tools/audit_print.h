@@ -14,6 +14,9 @@ struct json_object;
 /* The findings, as text for people and mailing lists. @all: every use, not the first few. */
 void audit_text(const struct judgement *judgement, bool all);
 
+/* The same without its headline. */
+void audit_text_findings(const struct judgement *judgement, bool all);
+
 /* As a JSON object: "path" to "findings". NULL without memory. */
 struct json_object *audit_json(const struct judgement *judgement);
 

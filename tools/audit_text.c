@@ -172,12 +172,11 @@ static void print_head(const struct judgement *judgement)
 		       style_plain());
 }
 
-void audit_text(const struct judgement *judgement, bool all)
+void audit_text_findings(const struct judgement *judgement, bool all)
 {
 	bool used = false;
 	size_t i;
 
-	print_head(judgement);
 	for (i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];
 
@@ -191,4 +190,10 @@ void audit_text(const struct judgement *judgement, bool all)
 		printf("\nNo chain of calls can be told: %s. Rebuild it with KCFLAGS=-g "
 		       "for that.\n",
 		       judgement->no_chains);
+}
+
+void audit_text(const struct judgement *judgement, bool all)
+{
+	print_head(judgement);
+	audit_text_findings(judgement, all);
 }

@@ -22,6 +22,7 @@ enum status {
 typedef enum status command_run(int argc, char **argv, struct trouble *trouble);
 
 command_run audit_run;
+command_run why_run;
 
 /* Bad usage of the subcommand @name: sets @trouble, returns STATUS_TROUBLE. */
 enum status command_usage(struct trouble *trouble, const char *name, const char *what);

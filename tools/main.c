@@ -16,6 +16,7 @@ static const struct command {
 } commands[] = {
 	{ "audit", "MODULE.ko|OBJECT.o...",
 	  "symbols that a module can't use, and who calls them", audit_run },
+	{ "why", "API...", "what an API is for a module, and by way of what", why_run },
 	{ 0 },
 };
 
