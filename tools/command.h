@@ -22,6 +22,9 @@ enum status {
 typedef enum status command_run(int argc, char **argv, struct trouble *trouble);
 
 command_run audit_run;
+command_run diff_run;
+command_run headers_run;
+command_run matrix_run;
 command_run why_run;
 
 /* Bad usage of the subcommand @name: sets @trouble, returns STATUS_TROUBLE. */

@@ -17,6 +17,10 @@ static const struct command {
 	{ "audit", "MODULE.ko|OBJECT.o...",
 	  "symbols that a module can't use, and who calls them", audit_run },
 	{ "why", "API...", "what an API is for a module, and by way of what", why_run },
+	{ "headers", "", "inlines of a kernel's headers that reach a GPL-only symbol",
+	  headers_run },
+	{ "diff", "KERNEL KERNEL", "what changes for modules between two kernels",
+	  diff_run },
 	{ 0 },
 };
 

@@ -79,17 +79,15 @@ static void note_symbol(struct object *object, const struct symbol *symbol)
 
 static int read_symbols(struct object *object, size_t symtab, struct trouble *trouble)
 {
-	Elf_Scn *scn = elf_getscn(object->elf, symtab);
-	Elf_Data *data = elf_getdata(scn, NULL);
-	Elf_Data *extended = extended_numbers(object, symtab);
+	Elf_Scn *scn = symtab ? elf_getscn(object->elf, symtab) : NULL;
+	Elf_Data *data = elf_getdata(scn, NULL), *extended;
 	GElf_Shdr header;
 	size_t i;
 
-	if (!symtab || !data || !gelf_getshdr(scn, &header))
-		return damaged(
-			object,
-			"It has no symbol table: it was stripped, or is no ELF object.",
-			trouble);
+	if (!data || !gelf_getshdr(scn, &header))
+		return damaged(object, "It has no symbol table: it was stripped, or is no object.",
+			       trouble);
+	extended = extended_numbers(object, symtab);
 	object->symbol_count =
 		data->d_size / gelf_fsize(object->elf, ELF_T_SYM, 1, EV_CURRENT);
 	object->symbols = calloc(object->symbol_count + 1, sizeof(*object->symbols));
@@ -345,13 +343,15 @@ void object_close(struct object *object)
 	free(object);
 }
 
-const char *object_modinfo(const struct object *object, const char *key,
-			   const char *after)
+const char *object_modinfo(const struct object *object, const char *key, const char *after)
 {
-	const char *end = object->modinfo + object->modinfo_length;
-	const char *entry = after ? after + strlen(after) + 1 : object->modinfo;
 	size_t length = strlen(key);
+	const char *entry, *end;
 
+	if (!object->modinfo)
+		return NULL;
+	entry = after ? after + strlen(after) + 1 : object->modinfo;
+	end = object->modinfo + object->modinfo_length;
 	for (; entry < end; entry += strlen(entry) + 1)
 		if (!strncmp(entry, key, length) && entry[length] == '=')
 			return entry + length + 1;

@@ -32,7 +32,7 @@ struct symvers *symvers_new(void)
 	struct symvers *symvers = calloc(1, sizeof(*symvers));
 
 	if (symvers)
-		symvers->by_symbol = lh_kchar_table_new(1 << 15, NULL);
+		symvers->by_symbol = lh_kchar_table_new(256, NULL);
 	if (symvers && !symvers->by_symbol) {
 		free(symvers);
 		return NULL;

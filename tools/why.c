@@ -3,7 +3,6 @@
  * kshim why: what is an API for a licence class on a kernel, and by way of what?
  */
 #include <errno.h>
-#include <ftw.h>
 #include <getopt.h>
 #include <json-c/json.h>
 #include <stdio.h>
@@ -16,6 +15,7 @@
 #include "file.h"
 #include "helper.h"
 #include "json.h"
+#include "scratch.h"
 #include "style.h"
 
 struct why {
@@ -230,32 +230,18 @@ static int run_caller(struct why *why, const char *folder, char **lines,
 	return error;
 }
 
-static int remove_one(const char *path, const struct stat *status, int type,
-		      struct FTW *walk)
-{
-	return remove(path);
-}
-
 static int ask(struct why *why, struct trouble *trouble)
 {
-	const char *temporary = getenv("TMPDIR") ?: "/tmp";
-	char *folder, *lines = NULL;
+	char *folder = scratch_make(trouble), *lines = NULL;
 	int error;
 
-	if (asprintf(&folder, "%s/kshim.XXXXXX", temporary) < 0)
-		return trouble_memory(trouble);
-	if (!mkdtemp(folder))
-		error = trouble_set(trouble, -errno, strerror(errno),
-				    "Make room there, or set TMPDIR to another folder.",
-				    "No folder can be made in %s.", temporary);
-	else {
-		error = run_caller(why, folder, &lines, trouble);
-		if (!error)
-			error = tell_lines(why, lines, trouble);
-		nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-	}
+	if (!folder)
+		return -ENOMEM;
+	error = run_caller(why, folder, &lines, trouble);
+	if (!error)
+		error = tell_lines(why, lines, trouble);
 	free(lines);
-	free(folder);
+	scratch_remove(folder);
 	return error;
 }
 
