@@ -21,6 +21,8 @@ static const struct command {
 	  headers_run },
 	{ "diff", "KERNEL KERNEL", "what changes for modules between two kernels",
 	  diff_run },
+	{ "matrix", "", "all kernels of this machine, all APIs of the catalogue",
+	  matrix_run },
 	{ 0 },
 };
 

@@ -85,8 +85,10 @@ static int read_symbols(struct object *object, size_t symtab, struct trouble *tr
 	size_t i;
 
 	if (!data || !gelf_getshdr(scn, &header))
-		return damaged(object, "It has no symbol table: it was stripped, or is no object.",
-			       trouble);
+		return damaged(
+			object,
+			"It has no symbol table: it was stripped, or is no object.",
+			trouble);
 	extended = extended_numbers(object, symtab);
 	object->symbol_count =
 		data->d_size / gelf_fsize(object->elf, ELF_T_SYM, 1, EV_CURRENT);
@@ -343,7 +345,8 @@ void object_close(struct object *object)
 	free(object);
 }
 
-const char *object_modinfo(const struct object *object, const char *key, const char *after)
+const char *object_modinfo(const struct object *object, const char *key,
+			   const char *after)
 {
 	size_t length = strlen(key);
 	const char *entry, *end;
