@@ -17,6 +17,7 @@
 
 struct diff {
 	bool json;
+	const char *only;
 	bool exports_only;
 	int jobs;
 	struct kernel kernels[2];	/* from, to */
@@ -38,6 +39,8 @@ static void usage(void)
 	     "(a path with a slash).\n"
 	     "\n"
 	     "  -x, --exports              exports alone, which needs no compiler\n"
+	     "  -o, --only PATTERN         of the headers alone that match: "
+	     "'linux/rcu*.h'\n"
 	     "  -J, --jobs N               compilers at a time (default: 2)\n"
 	     "  -j, --json                 one JSON document\n"
 	     "\n"
@@ -49,6 +52,7 @@ static int parse(struct diff *diff, int argc, char **argv, struct trouble *troub
 {
 	static const struct option names[] = {
 		{ "exports", no_argument, NULL, 'x' },
+		{ "only", required_argument, NULL, 'o' },
 		{ "jobs", required_argument, NULL, 'J' },
 		{ "json", no_argument, NULL, 'j' },
 		{ "help", no_argument, NULL, 'h' },
@@ -57,10 +61,13 @@ static int parse(struct diff *diff, int argc, char **argv, struct trouble *troub
 	int option;
 
 	diff->jobs = 2;
-	while ((option = getopt_long(argc, argv, "xJ:jh", names, NULL)) >= 0)
+	while ((option = getopt_long(argc, argv, "xo:J:jh", names, NULL)) >= 0)
 		switch (option) {
 		case 'x':
 			diff->exports_only = true;
+			break;
+		case 'o':
+			diff->only = optarg;
 			break;
 		case 'J':
 			diff->jobs = atoi(optarg);
@@ -300,7 +307,7 @@ static int run(struct diff *diff, char **names, struct trouble *trouble)
 		error = kernel_find(&diff->kernels[i], names[i], trouble);
 	for (i = 0; !error && !diff->exports_only && i < 2; i++)
 		error = inlines_find(&diff->inlines[i], &diff->kernels[i], diff->jobs,
-				     false, trouble);
+				     false, diff->only, trouble);
 	if (error)
 		return error;
 	compare_exports(diff);

@@ -17,6 +17,7 @@
 
 struct options {
 	const char *kernel;
+	const char *only;
 	int jobs;
 	bool fresh;
 	bool all;
@@ -35,6 +36,8 @@ static void usage(void)
 	     "  -k, --kernel RELEASE|DIR   target kernel (default: the running one, else "
 	     "the newest\n"
 	     "                             here that has headers)\n"
+	     "  -o, --only PATTERN         of the headers alone that match: "
+	     "'linux/rcu*.h'\n"
 	     "  -J, --jobs N               compilers at a time (default: 2)\n"
 	     "  -f, --fresh                compile again, whatever was kept\n"
 	     "  -a, --all                  also what reaches a symbol that nobody "
@@ -50,6 +53,7 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 {
 	static const struct option names[] = {
 		{ "kernel", required_argument, NULL, 'k' },
+		{ "only", required_argument, NULL, 'o' },
 		{ "jobs", required_argument, NULL, 'J' },
 		{ "fresh", no_argument, NULL, 'f' },
 		{ "all", no_argument, NULL, 'a' },
@@ -60,10 +64,13 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 	int option;
 
 	options->jobs = 2;
-	while ((option = getopt_long(argc, argv, "k:J:fajh", names, NULL)) >= 0)
+	while ((option = getopt_long(argc, argv, "k:o:J:fajh", names, NULL)) >= 0)
 		switch (option) {
 		case 'k':
 			options->kernel = optarg;
+			break;
+		case 'o':
+			options->only = optarg;
 			break;
 		case 'J':
 			options->jobs = atoi(optarg);
@@ -224,7 +231,7 @@ static int run(const struct options *options, bool *found, struct trouble *troub
 
 	if (!error)
 		error = inlines_find(&document, &kernel, options->jobs, options->fresh,
-				     trouble);
+				     options->only, trouble);
 	if (!error) {
 		*found = count_listed(options, list(document, "functions"));
 		if (options->json)

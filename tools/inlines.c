@@ -229,7 +229,7 @@ static int read_folder(struct json_object *document, const struct kernel *kernel
 }
 
 static int compile(struct json_object *document, const struct kernel *kernel, int jobs,
-		   struct trouble *trouble)
+		   const char *only, struct trouble *trouble)
 {
 	char *folder = scratch_make(trouble), number[16];
 	const char *arguments[] = { "tools/inlines", kernel->build, folder, number,
@@ -239,8 +239,10 @@ static int compile(struct json_object *document, const struct kernel *kernel, in
 	if (!folder)
 		return -ENOMEM;
 	snprintf(number, sizeof(number), "%d", jobs);
-	fprintf(stderr, "kshim: compiling the headers of %s; this takes a minute\n",
-		kernel->release);
+	if (!only)
+		fprintf(stderr,
+			"kshim: compiling the headers of %s; this takes a minute\n",
+			kernel->release);
 	error = helper_run(arguments, NULL, trouble);
 	if (!error)
 		error = read_folder(document, kernel, folder, trouble);
@@ -261,15 +263,29 @@ static void keep(struct json_object *document, const char *path)
 	free(beside);
 }
 
-int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
-		 bool fresh, struct trouble *trouble)
+/* What is kept is whole, so a part is compiled each time. */
+static int compile_new(struct json_object **document, const struct kernel *kernel,
+		       int jobs, const char *only, struct trouble *trouble)
 {
-	char *folder =
-		cache_folder("inlines", kernel->release, kernel->symvers_path, trouble);
-	struct trouble ignored = { 0 };
-	char *path;
 	int error;
 
+	*document = json_object_new_object();
+	error = compile(*document, kernel, jobs, only, trouble);
+	if (error)
+		json_object_put(*document);
+	return error;
+}
+
+int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
+		 bool fresh, const char *only, struct trouble *trouble)
+{
+	struct trouble ignored = { 0 };
+	char *folder, *path;
+	int error;
+
+	if (only)
+		return compile_new(document, kernel, jobs, only, trouble);
+	folder = cache_folder("inlines", kernel->release, kernel->symvers_path, trouble);
 	if (!folder)
 		return -EIO;
 	if (asprintf(&path, "%s/inlines.json", folder) < 0)
@@ -281,12 +297,9 @@ int inlines_find(struct json_object **document, const struct kernel *kernel, int
 					      json_read(document, path, &ignored);
 	trouble_free(&ignored);
 	if (error) {
-		*document = json_object_new_object();
-		error = compile(*document, kernel, jobs, trouble);
+		error = compile_new(document, kernel, jobs, NULL, trouble);
 		if (!error)
 			keep(*document, path);
-		else
-			json_object_put(*document);
 	}
 	free(path);
 	return error;

@@ -13,14 +13,15 @@
 struct json_object;
 
 /*
- * Find them for @kernel with @jobs compilers at a time; @fresh: don't take what is kept. *@document
+ * Find them for @kernel with @jobs compilers at a time; @fresh: don't take what is kept. @only: of the
+ * headers that match this pattern alone, or NULL. *@document
  * is the caller's:
  *
  *	{"release", "functions": [{"function", "file", "line", "symbols": [{"symbol", "problem"}]}],
  *	 "left_out": [{"function", "file", "line", "reason"}], "headers": N, "refused": [HEADER]}
  */
 int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
-		 bool fresh, struct trouble *trouble);
+		 bool fresh, const char *only, struct trouble *trouble);
 
 /* The members of one of the two arrays. */
 const char *inline_function(struct json_object *function);

@@ -112,9 +112,8 @@ void matrix_text(const struct matrix *matrix)
 	}
 	putchar('\n');
 	if (widths) {
-		json_object_object_foreach(all, name, value)
-			if (value)
-				print_row(matrix, name, widths);
+		json_object_object_foreach(all, name, value) if (value)
+			print_row(matrix, name, widths);
 	}
 	free(widths);
 	json_object_put(all);
