@@ -231,15 +231,20 @@ static int find_uses(struct judgement *judgement, struct trouble *trouble)
 	int error;
 
 	error = wanted ? places_find(&places, object, trouble) : -ENOMEM;
-	/* A hostile file may have many symbols of one name; each is used on its own. */
-	for (i = 0; !error && i < judgement->finding_count; i++)
-		for (j = 0; j < object->symbol_count; j++)
-			if (object->symbols[j].name == judgement->findings[i].symbol)
-				wanted[j] = &judgement->findings[i];
+	/* A symbol may have several problems; its uses are listed under the first. */
+	for (i = 0; !error && i < judgement->finding_count; i++) {
+		struct finding *finding = &judgement->findings[i];
+
+		for (j = 0;
+		     problem_is_at_link(finding->problem) && j < object->symbol_count;
+		     j++)
+			if (object->symbols[j].name == finding->symbol && !wanted[j])
+				wanted[j] = finding;
+	}
 	for (i = 0; !error && i < object->relocation_count; i++) {
 		struct finding *finding = wanted[object->relocations[i].symbol];
 
-		if (finding && problem_is_at_link(finding->problem))
+		if (finding)
 			error = add_use(finding, object, places, i);
 	}
 	places_free(places);
