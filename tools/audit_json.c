@@ -36,6 +36,8 @@ static struct json_object *json_use(const struct judgement *judgement,
 				    const struct use *use)
 {
 	struct json_object *object = json_place(judgement, use->place);
+	struct json_object *callers = json_object_new_array();
+	size_t i;
 
 	if (use->code.section) {
 		struct json_object *code = json_place(judgement, use->code);
@@ -52,6 +54,9 @@ static struct json_object *json_use(const struct judgement *judgement,
 		json_put_number(object, "line", use->variable_line);
 	}
 	json_object_object_add(object, "chain", json_chain(&use->chain));
+	for (i = 0; i < use->caller_count; i++)
+		json_object_array_add(callers, json_chain(&use->callers[i]));
+	json_object_object_add(object, "callers", callers);
 	return object;
 }
 

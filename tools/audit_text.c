@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "audit_print.h"
 #include "style.h"
 
@@ -22,21 +23,31 @@ static const char *short_file(const char *file)
 	return *file == '/' && base ? base + 1 : file;
 }
 
-static void write_chain(FILE *out, const struct judgement *judgement,
-			const struct finding *finding, const struct use *use)
+static void write_frames(FILE *out, const struct chain *chain, bool outermost)
 {
-	const struct frame *frames = use->chain.frames;
-	const char *section = judgement->object->sections[use->place.section].name;
-	bool in_code = use->code.section == use->place.section;
 	size_t i;
 
+	for (i = 0; i < chain->count; i++) {
+		const struct frame *frame = &chain->frames[i];
+
+		fprintf(out, "%s%s", i || !outermost ? " > " : "", frame->function);
+		if (!i && outermost && frame->file)
+			fprintf(out, " (%s:%d)", short_file(frame->file), frame->line);
+	}
+}
+
+/* @caller: of the function that the use is in, or NULL. */
+static void write_use(FILE *out, const struct judgement *judgement,
+		      const struct finding *finding, const struct use *use,
+		      const struct chain *caller)
+{
+	const char *section = judgement->object->sections[use->place.section].name;
+	bool in_code = use->code.section == use->place.section;
+
 	if (use->chain.count) {
-		for (i = 0; i < use->chain.count; i++) {
-			fprintf(out, "%s%s", i ? " > " : "", frames[i].function);
-			if (!i && frames[i].file)
-				fprintf(out, " (%s:%d)", short_file(frames[i].file),
-					frames[i].line);
-		}
+		if (caller)
+			write_frames(out, caller, true);
+		write_frames(out, &use->chain, !caller);
 	} else if (use->holder) {
 		fprintf(out, "%s+0x%llx", use->holder,
 			(unsigned long long)use->holder_offset);
@@ -57,54 +68,77 @@ struct line {
 	size_t times;
 };
 
-static size_t collect(const struct judgement *judgement, const struct finding *finding,
-		      struct line *lines)
+struct lines {
+	struct line *list;
+	size_t count;
+};
+
+static void add_line(struct lines *lines, const struct judgement *judgement,
+		     const struct finding *finding, const struct use *use,
+		     const struct chain *caller)
 {
-	size_t count = 0, i, j, length;
+	char *text = NULL;
+	struct line *more;
+	size_t length, i;
+	FILE *memory = open_memstream(&text, &length);
+
+	if (!memory)
+		return;
+	write_use(memory, judgement, finding, use, caller);
+	if (fclose(memory))
+		return;
+	/* The same place repeats in a row, or nearly; a full search would be slow. */
+	for (i = lines->count > 32 ? lines->count - 32 : 0; i < lines->count; i++)
+		if (!strcmp(lines->list[i].text, text))
+			break;
+	if (i < lines->count) {
+		lines->list[i].times++;
+		free(text);
+		return;
+	}
+	more = ARRAY_MORE(lines->list, lines->count);
+	if (more)
+		*more = (struct line){ text, 1 };
+	else
+		free(text);
+}
+
+static void collect(struct lines *lines, const struct judgement *judgement,
+		    const struct finding *finding)
+{
+	size_t i, j;
 
 	for (i = 0; i < finding->use_count; i++) {
-		char *text = NULL;
-		FILE *memory = open_memstream(&text, &length);
+		const struct use *use = &finding->uses[i];
 
-		if (!memory)
-			break;
-		write_chain(memory, judgement, finding, &finding->uses[i]);
-		if (fclose(memory))
-			break;
-		/* The same place repeats in a row, or nearly; a full search would be slow. */
-		for (j = count > 32 ? count - 32 : 0; j < count; j++)
-			if (!strcmp(lines[j].text, text))
-				break;
-		if (j < count) {
-			lines[j].times++;
-			free(text);
-		} else {
-			lines[count++] = (struct line){ text, 1 };
-		}
+		for (j = 0; j < use->caller_count; j++)
+			add_line(lines, judgement, finding, use, &use->callers[j]);
+		if (!use->caller_count)
+			add_line(lines, judgement, finding, use, NULL);
 	}
-	return count;
 }
 
 static void print_uses(const struct judgement *judgement, const struct finding *finding,
 		       bool all)
 {
-	struct line *lines = calloc(finding->use_count + 1, sizeof(*lines));
-	size_t count = lines ? collect(judgement, finding, lines) : 0;
-	size_t shown = all || count <= USES_SHOWN + 1 ? count : USES_SHOWN, i;
+	struct lines lines = { 0 };
+	size_t shown, i;
 
-	for (i = 0; i < count; i++) {
+	collect(&lines, judgement, finding);
+	shown = all || lines.count <= USES_SHOWN + 1 ? lines.count : USES_SHOWN;
+	for (i = 0; i < lines.count; i++) {
 		if (i < shown) {
-			printf("    %s", lines[i].text);
-			if (lines[i].times > 1)
-				printf("   (%zu times)", lines[i].times);
+			printf("    %s", lines.list[i].text);
+			if (lines.list[i].times > 1)
+				printf("   (%zu times)", lines.list[i].times);
 			putchar('\n');
 		}
-		free(lines[i].text);
+		free(lines.list[i].text);
 	}
-	if (shown < count)
+	if (shown < lines.count)
 		printf("    and from %zu more places (--all lists them)\n",
-		       count - shown);
-	free(lines);
+		       lines.count - shown);
+	free(lines.list);
 }
 
 static void print_problem(const struct finding *finding)

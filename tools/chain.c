@@ -24,9 +24,18 @@ struct ranges {
 	size_t count;
 };
 
+/* A call of a function that has code of its own. */
+struct call {
+	Dwarf_Off function;
+	Dwarf_Addr address; /* within the call */
+};
+
 struct unit {
 	Dwarf_Off offset;
 	struct ranges functions;
+	struct call *calls;
+	size_t call_count;
+	bool has_calls; /* they were listed */
 };
 
 struct chains {
@@ -204,8 +213,10 @@ void chains_close(struct chains *chains)
 		return;
 	if (chains->dwfl)
 		dwfl_end(chains->dwfl);
-	for (i = 0; i < chains->seen_count; i++)
+	for (i = 0; i < chains->seen_count; i++) {
 		free(chains->seen[i].functions.list);
+		free(chains->seen[i].calls);
+	}
 	free(chains->seen);
 	free(chains->units.list);
 	free(chains->starts);
@@ -233,23 +244,21 @@ static int list_functions(struct ranges *functions, Dwarf_Die *unit)
 	return error;
 }
 
-static int functions_of(struct chains *chains, Dwarf_Die *unit, struct ranges **functions)
+static int unit_of(struct chains *chains, Dwarf_Die *die, struct unit **unit)
 {
-	Dwarf_Off offset = dwarf_dieoffset(unit);
-	struct unit *more;
+	Dwarf_Off offset = dwarf_dieoffset(die);
 	size_t i;
 
 	for (i = 0; i < chains->seen_count; i++)
 		if (chains->seen[i].offset == offset) {
-			*functions = &chains->seen[i].functions;
+			*unit = &chains->seen[i];
 			return 0;
 		}
-	more = ARRAY_MORE(chains->seen, chains->seen_count);
-	if (!more)
+	*unit = ARRAY_MORE(chains->seen, chains->seen_count);
+	if (!*unit)
 		return -ENOMEM;
-	*more = (struct unit){ .offset = offset };
-	*functions = &more->functions;
-	return list_functions(&more->functions, unit);
+	**unit = (struct unit){ .offset = offset };
+	return list_functions(&(*unit)->functions, die);
 }
 
 static bool covers(Dwarf_Die *die, Dwarf_Addr address)
@@ -337,23 +346,196 @@ static int walk_inward(Dwarf_Die *unit, Dwarf_Die die, Dwarf_Addr address,
 	return 0;
 }
 
+/* The function at @address, and its unit: 1, 0 when there is none, or -ENOMEM. */
+static int function_at(struct chains *chains, Dwarf_Addr address, Dwarf_Die *top,
+		       Dwarf_Die *function, struct unit **unit)
+{
+	struct range *range = find_range(&chains->units, address);
+
+	if (!range)
+		return 0;
+	*top = range->die;
+	if (unit_of(chains, top, unit))
+		return -ENOMEM;
+	range = find_range(&(*unit)->functions, address);
+	if (!range)
+		return 0;
+	*function = range->die;
+	return 1;
+}
+
 int chains_at(struct chains *chains, struct place place, struct chain *chain)
 {
+	Dwarf_Die top, function;
 	Dwarf_Addr address;
-	struct range *unit, *function;
-	struct ranges *functions;
+	struct unit *unit;
+	int found;
 
 	*chain = (struct chain){ 0 };
 	if (!place.section || place.section >= chains->object->section_count)
 		return 0;
 	address = chains_address(chains, place);
-	unit = find_range(&chains->units, address);
-	if (!unit)
+	found = function_at(chains, address, &top, &function, &unit);
+	return found > 0 ? walk_inward(&top, function, address, chain) : found;
+}
+
+/* The DIE that a call names: of the function, or what its code is an instance of. */
+static Dwarf_Off origin(Dwarf_Die *die)
+{
+	Dwarf_Attribute attribute;
+	Dwarf_Die abstract;
+
+	if (dwarf_formref_die(dwarf_attr(die, DW_AT_abstract_origin, &attribute),
+			      &abstract))
+		return dwarf_dieoffset(&abstract);
+	return dwarf_dieoffset(die);
+}
+
+/* DWARF 5 has DW_TAG_call_site; gcc made a form of its own of it before. */
+static int add_call(struct unit *unit, Dwarf_Die *die)
+{
+	bool standard = dwarf_tag(die) == DW_TAG_call_site;
+	unsigned int names = standard ? DW_AT_call_origin : DW_AT_abstract_origin;
+	unsigned int returns = standard ? DW_AT_call_return_pc : DW_AT_low_pc;
+	Dwarf_Attribute attribute;
+	Dwarf_Addr address;
+	Dwarf_Die callee;
+	struct call *call;
+
+	if (!dwarf_formref_die(dwarf_attr(die, names, &attribute), &callee) ||
+	    dwarf_formaddr(dwarf_attr(die, returns, &attribute), &address))
 		return 0;
-	if (functions_of(chains, &unit->die, &functions))
+	call = ARRAY_MORE(unit->calls, unit->call_count);
+	if (!call)
 		return -ENOMEM;
-	function = find_range(functions, address);
-	return function ? walk_inward(&unit->die, function->die, address, chain) : 0;
+	*call = (struct call){ origin(&callee), address - 1 };
+	return 0;
+}
+
+static int list_calls(struct unit *unit, Dwarf_Die *parent, int depth)
+{
+	Dwarf_Die die;
+	int error = 0;
+
+	if (depth > DEEPEST || dwarf_child(parent, &die))
+		return 0;
+	do {
+		switch (dwarf_tag(&die)) {
+		case DW_TAG_call_site:
+		case DW_TAG_GNU_call_site:
+			error = add_call(unit, &die);
+			break;
+		case DW_TAG_subprogram:
+		case DW_TAG_inlined_subroutine:
+		case DW_TAG_lexical_block:
+			error = list_calls(unit, &die, depth + 1);
+			break;
+		}
+	} while (!error && !dwarf_siblingof(&die, &die));
+	return error;
+}
+
+static bool is_in_header(Dwarf_Die *function)
+{
+	Dwarf_Attribute attribute;
+	Dwarf_Die abstract;
+	const char *file = dwarf_decl_file(function);
+
+	if (!file &&
+	    dwarf_formref_die(dwarf_attr(function, DW_AT_abstract_origin, &attribute),
+			      &abstract))
+		file = dwarf_decl_file(&abstract);
+	return file && strlen(file) > 2 && !strcmp(file + strlen(file) - 2, ".h");
+}
+
+/* Put @inner behind @outer. */
+static int append(struct chain *outer, const struct chain *inner)
+{
+	size_t i;
+
+	for (i = 0; i < inner->count; i++) {
+		struct frame *frame = ARRAY_MORE(outer->frames, outer->count);
+
+		if (!frame)
+			return -ENOMEM;
+		*frame = inner->frames[i];
+	}
+	return 0;
+}
+
+struct callers {
+	struct chain *list;
+	size_t count;
+};
+
+/* The callers of the function at @address; @inner is the chain from there on. */
+static int find_callers(struct chains *chains, Dwarf_Addr address,
+			const struct chain *inner, int depth, struct callers *callers);
+
+static int add_caller(struct chains *chains, Dwarf_Addr address,
+		      const struct chain *inner, int depth, struct callers *callers)
+{
+	Dwarf_Die top, function;
+	struct chain chain = { 0 }, *more;
+	struct unit *unit;
+	size_t before = callers->count;
+	int error = function_at(chains, address, &top, &function, &unit);
+
+	if (error <= 0)
+		return error;
+	error = walk_inward(&top, function, address, &chain);
+	if (!error)
+		error = append(&chain, inner);
+	if (!error && is_in_header(&function) && depth < 8)
+		error = find_callers(chains, address, &chain, depth + 1, callers);
+	if (!error && callers->count == before) {
+		more = ARRAY_MORE(callers->list, callers->count);
+		if (more) {
+			*more = chain;
+			return 0;
+		}
+		error = -ENOMEM;
+	}
+	free(chain.frames);
+	return error;
+}
+
+static int find_callers(struct chains *chains, Dwarf_Addr address,
+			const struct chain *inner, int depth, struct callers *callers)
+{
+	Dwarf_Die top, function;
+	struct unit *unit;
+	size_t i, number_of_unit;
+	int error = function_at(chains, address, &top, &function, &unit);
+
+	if (error <= 0 || !is_in_header(&function))
+		return error < 0 ? error : 0;
+	error = unit->has_calls ? 0 : list_calls(unit, &top, 0);
+	unit->has_calls = true;
+	/* The list of units may move. */
+	number_of_unit = unit - chains->seen;
+	for (i = 0; !error && i < chains->seen[number_of_unit].call_count; i++) {
+		struct call call = chains->seen[number_of_unit].calls[i];
+
+		if (call.function == origin(&function) && callers->count < CALLERS_MOST)
+			error = add_caller(chains, call.address, inner, depth, callers);
+	}
+	return error;
+}
+
+int chains_callers(struct chains *chains, struct place place, struct chain **callers,
+		   size_t *count)
+{
+	struct callers found = { 0 };
+	struct chain nothing = { 0 };
+	int error = 0;
+
+	if (place.section && place.section < chains->object->section_count)
+		error = find_callers(chains, chains_address(chains, place), &nothing, 0,
+				     &found);
+	*callers = found.list;
+	*count = found.count;
+	return error;
 }
 
 static bool lies_at(Dwarf_Die *variable, Dwarf_Addr address)

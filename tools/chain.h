@@ -37,6 +37,16 @@ void chains_close(struct chains *chains);
  */
 int chains_at(struct chains *chains, struct place place, struct chain *chain);
 
+/*
+ * Who calls the function that holds @place, if that is an inline of a header which the compiler left
+ * out of line? The chains of its callers, up to the first function that is no such inline, as
+ * *@callers, an array of *@count, at most CALLERS_MOST; free each one's frames and the array. None for
+ * other functions. 0 or -errno.
+ */
+#define CALLERS_MOST 64
+int chains_callers(struct chains *chains, struct place place, struct chain **callers,
+		   size_t *count);
+
 /* File and line of the variable at @place, or NULL. */
 const char *chains_variable(struct chains *chains, struct place place, int *line);
 

@@ -258,7 +258,9 @@ static int find_chain(struct judgement *judgement, struct use *use)
 				  use->place.section };
 
 	if (use->code.section)
-		return chains_at(judgement->chains, use->code, &use->chain);
+		return chains_at(judgement->chains, use->code, &use->chain) ?:
+			       chains_callers(judgement->chains, use->code, &use->callers,
+					      &use->caller_count);
 	if (use->holder)
 		use->variable_file =
 			chains_variable(judgement->chains, variable, &use->variable_line);
@@ -305,13 +307,23 @@ int judge(struct judgement *judgement, const struct object *object,
 	return error ?: find_chains(judgement, trouble);
 }
 
+static void free_use(struct use *use)
+{
+	size_t i;
+
+	for (i = 0; i < use->caller_count; i++)
+		free(use->callers[i].frames);
+	free(use->callers);
+	free(use->chain.frames);
+}
+
 void judgement_free(struct judgement *judgement)
 {
 	size_t i, j;
 
 	for (i = 0; i < judgement->finding_count; i++) {
 		for (j = 0; j < judgement->findings[i].use_count; j++)
-			free(judgement->findings[i].uses[j].chain.frames);
+			free_use(&judgement->findings[i].uses[j]);
 		free(judgement->findings[i].uses);
 		free(judgement->findings[i].detail);
 	}

@@ -22,12 +22,14 @@ enum problem {
 
 /* A place that uses the symbol. */
 struct use {
-	size_t relocation;	   /* its number in the object */
-	struct place place;	   /* the relocation's own */
-	struct place code;	   /* that it serves; section 0: none */
-	const char *holder;	   /* function or variable, or NULL */
-	uint64_t holder_offset;	   /* of @code, or of @place, in it */
-	struct chain chain;	   /* empty without debug information */
+	size_t relocation;	/* its number in the object */
+	struct place place;	/* the relocation's own */
+	struct place code;	/* that it serves; section 0: none */
+	const char *holder;	/* function or variable, or NULL */
+	uint64_t holder_offset; /* of @code, or of @place, in it */
+	struct chain chain;	/* empty without debug information */
+	struct chain *callers;	/* of its outermost function, where that is a header's */
+	size_t caller_count;
 	const char *variable_file; /* of a holder that is a variable, or NULL */
 	int variable_line;
 };

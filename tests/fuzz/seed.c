@@ -47,9 +47,25 @@ static inline __attribute__((always_inline)) void outer(int x)
 	inner(x + 1);
 }
 
+void first(void)
+{
+	plain();
+	plain();
+}
+
+/* As the kernel's inlines that are left out of line. */
+#line 1 "seed.h"
+static __attribute__((noinline)) void apart(int x)
+{
+	outer(x);
+	plain();
+}
+#line 62 "seed.c"
+
 void entry(int x)
 {
 	outer(x);
+	apart(x);
 	plain();
 }
 
