@@ -89,7 +89,7 @@ refused() {
 @test "files that are no modules are refused" {
 	echo text >text
 	: >empty
-	head -c 700 "$OBJECT" >cut
+	head -c 700 "$OBJECT" >cut.o
 	cp "$KSHIM.bin" program
 	refused "missing can't be read" audit -s "$SYMVERS" missing
 	refused "It is a folder" audit -s "$SYMVERS" .

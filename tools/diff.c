@@ -140,10 +140,7 @@ static void compare_exports(struct diff *diff)
 
 static struct json_object *functions_of(struct json_object *inlines)
 {
-	struct json_object *list = NULL;
-
-	json_object_object_get_ex(inlines, "functions", &list);
-	return list;
+	return json_member(inlines, "functions");
 }
 
 /* Functions by name. A name that two headers define is usable when one of them is. */
@@ -169,21 +166,18 @@ static struct lh_table *by_name(struct json_object *inlines)
 /* "gpl: __rcu_read_lock, __rcu_read_unlock", to be freed. */
 static char *blockers(struct json_object *function)
 {
-	struct json_object *symbols = NULL, *value;
+	struct json_object *symbols = json_member(function, "symbols");
 	char *text = NULL;
 	size_t length, i;
 	FILE *memory = open_memstream(&text, &length);
 
 	if (!memory)
 		return NULL;
-	json_object_object_get_ex(function, "symbols", &symbols);
 	for (i = 0; i < json_object_array_length(symbols); i++) {
 		struct json_object *entry = json_object_array_get_idx(symbols, i);
 
-		json_object_object_get_ex(entry, "symbol", &value);
-		fprintf(memory, "%s%s", i ? ", " : "", json_object_get_string(value));
-		json_object_object_get_ex(entry, "problem", &value);
-		fprintf(memory, " (%s)", json_object_get_string(value));
+		fprintf(memory, "%s%s (%s)", i ? ", " : "", json_text(entry, "symbol"),
+			json_text(entry, "problem"));
 	}
 	return fclose(memory) ? NULL : text;
 }
@@ -226,15 +220,6 @@ static int compare_inlines(struct diff *diff, struct trouble *trouble)
 	return 0;
 }
 
-static const char *string(struct json_object *object, const char *key)
-{
-	struct json_object *value;
-
-	return json_object_object_get_ex(object, key, &value) && value ?
-		       json_object_get_string(value) :
-		       "";
-}
-
 static void print_list(struct json_object *list, const char *what, const char *key,
 		       const char *title, const char *colour)
 {
@@ -242,15 +227,16 @@ static void print_list(struct json_object *list, const char *what, const char *k
 
 	for (i = 0; i < json_object_array_length(list); i++) {
 		struct json_object *change = json_object_array_get_idx(list, i);
-		const char *from = string(change, "from"), *to = string(change, "to");
+		const char *from = json_text(change, "from"),
+			   *to = json_text(change, "to");
 
-		if (strcmp(string(change, "change"), what))
+		if (strcmp(json_text(change, "change"), what))
 			continue;
 		if (!shown++)
 			printf("\n%s%s%s\n", colour, title, style_plain());
-		printf("    %s", string(change, key));
-		if (*string(change, "file"))
-			printf(" (%s)", string(change, "file"));
+		printf("    %s", json_text(change, key));
+		if (*json_text(change, "file"))
+			printf(" (%s)", json_text(change, "file"));
 		if (!strcmp(what, "type") || !strcmp(what, "namespace"))
 			printf(": %s -> %s", *from ? from : "none", *to ? to : "none");
 		else

@@ -101,14 +101,6 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 	return 0;
 }
 
-static struct json_object *list(struct json_object *document, const char *key)
-{
-	struct json_object *value = NULL;
-
-	json_object_object_get_ex(document, key, &value);
-	return value;
-}
-
 static bool is_listed(const struct options *options, struct json_object *function)
 {
 	return inline_has(function, options->all ? NULL : "gpl");
@@ -129,15 +121,12 @@ static void print_symbols(const struct options *options, struct json_object *sym
 	size_t i;
 
 	for (i = 0; i < json_object_array_length(symbols); i++) {
-		struct json_object *entry = json_object_array_get_idx(symbols, i), *value;
-		const char *problem = "";
+		struct json_object *entry = json_object_array_get_idx(symbols, i);
+		const char *problem = json_text(entry, "problem");
 
-		if (json_object_object_get_ex(entry, "problem", &value))
-			problem = json_object_get_string(value);
 		if (strcmp(problem, "gpl") && !options->all)
 			continue;
-		json_object_object_get_ex(entry, "symbol", &value);
-		printf("%s%s", gap, json_object_get_string(value));
+		printf("%s%s", gap, json_text(entry, "symbol"));
 		if (strcmp(problem, "gpl"))
 			printf(" (%s)", problem);
 		gap = ", ";
@@ -155,17 +144,17 @@ static int by_file(const void *left, const void *right)
 
 static void print_text(const struct options *options, struct json_object *document)
 {
-	struct json_object *functions = list(document, "functions");
-	struct json_object *left_out = list(document, "left_out"), *value;
+	struct json_object *functions = json_member(document, "functions");
+	struct json_object *left_out = json_member(document, "left_out");
 	const char *file = "";
 	size_t i;
 
 	printf("%s%s%s: %zu static inline functions in %zu headers; %zu reach a symbol "
 	       "that is %s\n",
-	       style_bold(), json_object_get_string(list(document, "release")),
-	       style_plain(), json_object_array_length(functions),
-	       json_object_array_length(list(document, "headers")) -
-		       json_object_array_length(list(document, "refused")),
+	       style_bold(), json_text(document, "release"), style_plain(),
+	       json_object_array_length(functions),
+	       json_object_array_length(json_member(document, "headers")) -
+		       json_object_array_length(json_member(document, "refused")),
 	       count_listed(options, functions),
 	       options->all ? "out of reach" : "GPL-only");
 	json_object_array_sort(functions, by_file);
@@ -179,7 +168,7 @@ static void print_text(const struct options *options, struct json_object *docume
 			printf("\n%s%s%s\n", style_bold(), file, style_plain());
 		}
 		printf("%6d  %s: ", inline_line(function), inline_function(function));
-		print_symbols(options, list(function, "symbols"));
+		print_symbols(options, json_member(function, "symbols"));
 		putchar('\n');
 	}
 	if (json_object_array_length(left_out))
@@ -188,23 +177,23 @@ static void print_text(const struct options *options, struct json_object *docume
 	for (i = 0; i < json_object_array_length(left_out); i++) {
 		struct json_object *function = json_object_array_get_idx(left_out, i);
 
-		json_object_object_get_ex(function, "reason", &value);
 		printf("    %s (%s:%d): %s\n", inline_function(function),
 		       inline_file(function), inline_line(function),
-		       json_object_get_string(value));
+		       json_text(function, "reason"));
 	}
-	if (json_object_array_length(list(document, "refused")))
+	if (json_object_array_length(json_member(document, "refused")))
 		printf("\nHeaders that can't be included behind the common ones (%zu):\n",
-		       json_object_array_length(list(document, "refused")));
-	for (i = 0; i < json_object_array_length(list(document, "refused")); i++)
+		       json_object_array_length(json_member(document, "refused")));
+	for (i = 0; i < json_object_array_length(json_member(document, "refused")); i++)
 		printf("    %s\n", json_object_get_string(json_object_array_get_idx(
-					   list(document, "refused"), i)));
+					   json_member(document, "refused"), i)));
 }
 
 static int print_json(const struct options *options, struct json_object *found,
 		      struct trouble *trouble)
 {
-	struct json_object *document = json_document(), *all = list(found, "functions");
+	struct json_object *document = json_document(),
+			   *all = json_member(found, "functions");
 	struct json_object *functions = json_object_new_array();
 	static const char *const keys[] = { "release", "headers", "left_out", "refused" };
 	size_t i;
@@ -212,7 +201,7 @@ static int print_json(const struct options *options, struct json_object *found,
 	json_put_number(document, "covered", json_object_array_length(all));
 	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		json_object_object_add(document, keys[i],
-				       json_object_get(list(found, keys[i])));
+				       json_object_get(json_member(found, keys[i])));
 	for (i = 0; i < json_object_array_length(all); i++) {
 		struct json_object *function = json_object_array_get_idx(all, i);
 
@@ -233,7 +222,7 @@ static int run(const struct options *options, bool *found, struct trouble *troub
 		error = inlines_find(&document, &kernel, options->jobs, options->fresh,
 				     options->only, trouble);
 	if (!error) {
-		*found = count_listed(options, list(document, "functions"));
+		*found = count_listed(options, json_member(document, "functions"));
 		if (options->json)
 			error = print_json(options, document, trouble);
 		else

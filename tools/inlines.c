@@ -305,40 +305,30 @@ int inlines_find(struct json_object **document, const struct kernel *kernel, int
 	return error;
 }
 
-static struct json_object *member(struct json_object *object, const char *key)
-{
-	struct json_object *value = NULL;
-
-	json_object_object_get_ex(object, key, &value);
-	return value;
-}
-
 const char *inline_function(struct json_object *function)
 {
-	return json_object_get_string(member(function, "function")) ?: "";
+	return json_text(function, "function");
 }
 
 const char *inline_file(struct json_object *function)
 {
-	return json_object_get_string(member(function, "file")) ?: "";
+	return json_text(function, "file");
 }
 
 int inline_line(struct json_object *function)
 {
-	return json_object_get_int(member(function, "line"));
+	return json_object_get_int(json_member(function, "line"));
 }
 
 bool inline_has(struct json_object *function, const char *problem)
 {
-	struct json_object *symbols = member(function, "symbols");
+	struct json_object *symbols = json_member(function, "symbols");
 	size_t i, count = symbols ? json_object_array_length(symbols) : 0;
 
 	for (i = 0; i < count; i++) {
 		struct json_object *entry = json_object_array_get_idx(symbols, i);
 
-		if (!problem ||
-		    !strcmp(json_object_get_string(member(entry, "problem")) ?: "",
-			    problem))
+		if (!problem || !strcmp(json_text(entry, "problem"), problem))
 			return true;
 	}
 	return false;

@@ -90,6 +90,22 @@ void json_put_number(struct json_object *object, const char *key, int64_t value)
 	put(object, key, number);
 }
 
+struct json_object *json_member(struct json_object *object, const char *key)
+{
+	struct json_object *value = NULL;
+
+	if (object && json_object_is_type(object, json_type_object))
+		json_object_object_get_ex(object, key, &value);
+	return value;
+}
+
+const char *json_text(struct json_object *object, const char *key)
+{
+	struct json_object *value = json_member(object, key);
+
+	return value ? json_object_get_string(value) : "";
+}
+
 int json_print(struct json_object *document, struct trouble *trouble)
 {
 	const char *text = NULL;

@@ -19,6 +19,10 @@ struct json_object *json_document(void);
 void json_put_string(struct json_object *object, const char *key, const char *value);
 void json_put_number(struct json_object *object, const char *key, int64_t value);
 
+/* The member @key of @object, NULL when it has none or is no object; as a string, "" then. */
+struct json_object *json_member(struct json_object *object, const char *key);
+const char *json_text(struct json_object *object, const char *key);
+
 /* Print @document to standard output, and free it. 0 or -ENOMEM. */
 int json_print(struct json_object *document, struct trouble *trouble);
 

@@ -15,22 +15,6 @@
 /* Where the page takes its data in. */
 #define PLACE "@DATA@"
 
-static struct json_object *member(struct json_object *object, const char *key)
-{
-	struct json_object *value = NULL;
-
-	if (object && json_object_is_type(object, json_type_object))
-		json_object_object_get_ex(object, key, &value);
-	return value;
-}
-
-static const char *text_of(struct json_object *object, const char *key)
-{
-	struct json_object *value = member(object, key);
-
-	return value ? json_object_get_string(value) : "";
-}
-
 /* The APIs of all kernels, as keys. */
 static struct json_object *all_apis(const struct matrix *matrix)
 {
@@ -38,12 +22,13 @@ static struct json_object *all_apis(const struct matrix *matrix)
 	size_t i;
 
 	for (i = 0; i < matrix->count; i++) {
-		struct json_object *apis = member(matrix->kernels[i].document, "apis");
+		struct json_object *apis =
+			json_member(matrix->kernels[i].document, "apis");
 
 		if (!apis || !json_object_is_type(apis, json_type_object))
 			continue;
 		json_object_object_foreach(apis, name,
-					   value) if (value && !member(all, name))
+					   value) if (value && !json_member(all, name))
 			json_object_object_add(all, name, json_object_new_boolean(1));
 	}
 	return all;
@@ -51,7 +36,7 @@ static struct json_object *all_apis(const struct matrix *matrix)
 
 static struct json_object *api_of(const struct matrix_kernel *kernel, const char *name)
 {
-	return member(member(kernel->document, "apis"), name);
+	return json_member(json_member(kernel->document, "apis"), name);
 }
 
 bool matrix_has_findings(const struct matrix *matrix)
@@ -59,13 +44,15 @@ bool matrix_has_findings(const struct matrix *matrix)
 	size_t i;
 
 	for (i = 0; i < matrix->count; i++) {
-		struct json_object *apis = member(matrix->kernels[i].document, "apis");
+		struct json_object *apis =
+			json_member(matrix->kernels[i].document, "apis");
 
 		if (!apis)
 			return true;
-		json_object_object_foreach(
-			apis, name, value) if (*name && strcmp(text_of(value, "verdict"),
-							       "plain")) return true;
+		json_object_object_foreach(apis, name,
+					   value) if (*name &&
+						      strcmp(json_text(value, "verdict"),
+							     "plain")) return true;
 	}
 	return false;
 }
@@ -82,8 +69,8 @@ static void print_row(const struct matrix *matrix, const char *name, const int *
 	printf("%-26s", name);
 	for (i = 0; i < matrix->count; i++) {
 		struct json_object *api = api_of(&matrix->kernels[i], name);
-		const char *verdict = api ? text_of(api, "verdict") : "refused";
-		const char *route = text_of(api, "route");
+		const char *verdict = api ? json_text(api, "verdict") : "refused";
+		const char *route = json_text(api, "route");
 		int length = strlen(verdict);
 
 		printf("%s%s%s", colour(verdict), verdict, style_plain());
@@ -131,13 +118,13 @@ struct json_object *matrix_json(const struct matrix *matrix)
 		json_put_string(kernel, "release", matrix->kernels[i].release);
 		json_object_object_add(kernel, "refused", json_object_new_boolean(!from));
 		json_object_object_add(kernel, "kernel",
-				       json_object_get(member(from, "kernel")));
+				       json_object_get(json_member(from, "kernel")));
 		json_object_object_add(kernel, "license",
-				       json_object_get(member(from, "license")));
+				       json_object_get(json_member(from, "license")));
 		json_object_object_add(kernel, "apis",
-				       json_object_get(member(from, "apis")));
+				       json_object_get(json_member(from, "apis")));
 		json_object_object_add(kernel, "substitutes",
-				       json_object_get(member(from, "substitutes")));
+				       json_object_get(json_member(from, "substitutes")));
 		json_object_array_add(list, kernel);
 	}
 	json_object_object_add(document, "kernels", list);
