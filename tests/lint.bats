@@ -117,7 +117,7 @@ each() {
 
 @test "the spelling is right" {
 	# Words of the kernel and its tools, not of the language.
-	run each codespell --ignore-words-list=fpr,iput,parm < <(ours)
+	run each codespell --ignore-words-list=fpr,iput,nd,parm < <(ours)
 	assert_success
 }
 
@@ -129,6 +129,7 @@ each() {
 }
 
 @test "no line ends in blanks" {
-	run each grep -nIE '[[:blank:]]+$' < <(ours)
+	# An empty last column of Module.symvers is one.
+	run each grep -nIE '[[:blank:]]+$' < <(ours | grep -v '^tests/fuzz/corpus/')
 	assert_failure 1
 }

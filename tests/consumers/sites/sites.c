@@ -204,7 +204,8 @@ void sites_net(struct everything *e)
 	release_sock(e->sock);
 	e->number = dma_map_single(e->device, e->memory, e->size, DMA_TO_DEVICE);
 	dma_unmap_single(e->device, e->number, e->size, DMA_TO_DEVICE);
-	e->memory = dma_alloc_coherent(e->device, e->size, (dma_addr_t *)e->memory, GFP_KERNEL);
+	e->memory = dma_alloc_coherent(e->device, e->size, (dma_addr_t *)e->memory,
+				       GFP_KERNEL);
 	pm_runtime_get_noresume(e->device);
 	e->number = pm_runtime_get_sync(e->device);
 	pm_runtime_put_noidle(e->device);
