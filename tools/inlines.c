@@ -232,8 +232,8 @@ static int compile(struct json_object *document, const struct kernel *kernel, in
 		   const char *only, struct trouble *trouble)
 {
 	char *folder = scratch_make(trouble), number[16];
-	const char *arguments[] = { "tools/inlines", kernel->build, folder, number,
-				    NULL };
+	const char *arguments[] = { "tools/inlines", kernel->build, folder,
+				    number,	     only,	    NULL };
 	int error;
 
 	if (!folder)
