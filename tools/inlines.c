@@ -126,6 +126,12 @@ static int add_left_out(struct reader *reader, struct json_object *list, char **
 	return json_object_array_add(list, entry) ? trouble_memory(trouble) : 0;
 }
 
+static int by_symbol(const void *left, const void *right)
+{
+	return strcmp(json_text(*(struct json_object *const *)left, "symbol"),
+		      json_text(*(struct json_object *const *)right, "symbol"));
+}
+
 static int add_function(struct reader *reader, struct json_object *list, char **fields,
 			struct trouble *trouble)
 {
@@ -144,9 +150,10 @@ static int add_function(struct reader *reader, struct json_object *list, char **
 			trouble, -EINVAL,
 			"tools/inlines listed it, and its object has no code of it.",
 			"Please report it.", "The function %s got lost.", fields[0]);
-	return reach_from(reader->unit.reach, function, take, &taker) ?
-		       trouble_memory(trouble) :
-		       0;
+	if (reach_from(reader->unit.reach, function, take, &taker))
+		return trouble_memory(trouble);
+	json_object_array_sort(taker.symbols, by_symbol);
+	return 0;
 }
 
 /* Lines of four fields, for @add. */
