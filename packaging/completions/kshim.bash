@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+# shellcheck shell=bash
+#
+# Completion of the command kshim. The subcommands and their options are what kshim itself
+# says, so that nothing has to be kept in step.
+
+_kshim_releases() {
+	local build
+	for build in /lib/modules/*/build /usr/src/linux-headers-*; do
+		[[ -f $build/Module.symvers ]] || continue
+		build=${build%/build}
+		build=${build##*/}
+		echo "${build#linux-headers-}"
+	done
+}
+
+_kshim() {
+	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+	local subcommand=${COMP_WORDS[1]}
+	COMPREPLY=()
+	if ((COMP_CWORD == 1)); then
+		mapfile -t COMPREPLY < <(compgen -W "$(kshim --help 2>/dev/null |
+			sed -n 's/^  \([a-z]*\) .*/\1/p') --help --version" -- "$word")
+		return
+	fi
+	case $before in
+	-k | --kernel | --kernels)
+		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_releases)" -- "$word")
+		return
+		;;
+	-l | --license)
+		mapfile -t COMPREPLY < <(compgen -W "Proprietary BSD GPL" -- "$word")
+		return
+		;;
+	esac
+	if [[ $word == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$(kshim "$subcommand" --help 2>/dev/null |
+			grep -o -- '--[a-z-]*' | sort -u)" -- "$word")
+	elif [[ $subcommand == diff ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_releases)" -- "$word")
+	else
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+	fi
+}
+
+complete -o filenames -F _kshim kshim

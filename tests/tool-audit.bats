@@ -1,0 +1,176 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# kshim audit and why against their oracles: modpost on every symbol, in both directions, and
+# addr2line on every chain.
+
+load lib/load
+load lib/tool
+
+setup_file() {
+	build_tool
+}
+
+# symbols FILE...: what kshim audit --json found at link, as tests/tool-modpost prints it.
+symbols() {
+	perl -MJSON::PP -e '
+		for my $file (@ARGV) {
+			open my $in, "<", $file or die "$file: $!\n";
+			for my $module (@{ decode_json(join "", <$in>)->{modules} }) {
+				my ($name) = $module->{path} =~ m,([^/.]*)[^/]*$,;
+				print "$name $_->{symbol} $_->{problem}\n"
+					for grep { $_->{at} eq "link" } @{ $module->{findings} };
+			}
+		}' "$@" | sort -u
+}
+
+# same KSHIM MODPOST COUNT: at least so many lines, and no difference.
+same() {
+	run diff "$1" "$2"
+	assert_success
+	assert [ "$(wc -l <"$1")" -ge "$3" ]
+}
+
+@test "audit agrees with modpost on one in eight modules of linux-image 6.1, as if not GPL-compatible (all: KSHIM_FULL=1)" {
+	local modules each=8 least=4000
+	[[ ${KSHIM_FULL:-} != 1 ]] || each=1 least=40000
+	modules=$("$TOP/tests/kernels/image" 6.1)
+	in_root_with_tool 6.1 "$modules:/image" >"$BATS_TEST_TMPDIR/both" <<EOF
+find /image -name '*.ko*' | LC_ALL=C sort | awk 'NR % $each == 0' >/tmp/list
+status=0
+xargs -n 10000 /bundle/kshim audit --json --license Proprietary --symvers "\$TREE/Module.symvers" </tmp/list || status=\$?
+[ "\$status" -eq 123 ]
+echo ====
+LICENSE=other xargs -n 10000 /kshim/tests/tool-modpost "\$TREE" </tmp/list
+EOF
+	cd "$BATS_TEST_TMPDIR"
+	sed '/^====$/,$d' both >json
+	sed '1,/^====$/d' both >modpost
+	symbols json >kshim
+	echo "# $(wc -l <modpost) symbols" >&3
+	same kshim modpost "$least"
+}
+
+# consumer NAME SYMBOL...: the release consumer on target kernel NAME, in which the symbols are
+# GPL-only (with "=none": not exported); modpost refuses it, and audit reads what it left.
+consumer() {
+	local name=$1
+	shift
+	in_root_with_tool "$name" <<EOF
+/kshim/tests/kernels/flip "\$TREE" /tmp/flipped $*
+cp -r /kshim/tests/consumers/release /tmp/release
+! make -s -C /tmp/flipped M=/tmp/release KCFLAGS=-g modules >/tmp/log 2>&1
+status=0
+/bundle/kshim audit --json --kernel /tmp/flipped/ /tmp/release/release.o || status=\$?
+[ "\$status" -eq 1 ]
+echo ====
+/kshim/tests/tool-modpost /tmp/flipped /tmp/release/release.o
+echo ====
+/bundle/kshim audit --kernel /tmp/flipped/ /tmp/release/release.o || :
+EOF
+}
+
+# compared NAME LEAST SYMBOL...: the consumer there, against modpost.
+compared() {
+	local name=$1 least=$2
+	cd "$BATS_TEST_TMPDIR" || return
+	consumer "$name" "${@:3}" >all
+	awk 'BEGIN { n = 1 } /^====$/ { n++; next } { print > ("part" n) }' all
+	symbols part1 >kshim
+	same kshim part2 "$least"
+	run cat part3
+}
+
+@test "on a flipped 5.10, audit agrees with modpost and shows the chain" {
+	compared 5.10 2 devmap_managed_key=EXPORT_SYMBOL_GPL put_devmap_managed_page=EXPORT_SYMBOL_GPL
+	assert_line --regexp '^    .*\(release\.c:[0-9]+\) > put_page > .*devmap_managed_key +\[__jump_table\]$'
+	assert_line --partial "What it would take: kshim has a substitute"
+}
+
+@test "on a flipped 6.1, audit agrees with modpost, also about a symbol that is gone" {
+	compared 6.1 2 devmap_managed_key=EXPORT_SYMBOL_GPL __put_devmap_managed_page_refs=none
+	assert_line --regexp '^    .*\(release\.c:[0-9]+\) > put_page > .*devmap_managed_key +\[__jump_table\]$'
+	assert_line "__put_devmap_managed_page_refs: exported by nobody"
+}
+
+@test "on a flipped 6.12, audit agrees with modpost" {
+	compared 6.12 2 devmap_managed_key=EXPORT_SYMBOL_GPL __put_devmap_managed_folio_refs=EXPORT_SYMBOL_GPL
+}
+
+@test "on a flipped 7.2, audit agrees with modpost" {
+	compared 7.2 1 __folio_put=EXPORT_SYMBOL_GPL
+}
+
+# The comparison has to be able to fail.
+@test "a chain with another line in it is seen" {
+	cd "$BATS_TEST_TMPDIR"
+	cp "$TOP/tests/fuzz/corpus/object/64.o" t.o
+	printf '0x1\t%s\tvmlinux\tEXPORT_SYMBOL_GPL\t\n' leaf gate plain >symvers
+	"$KSHIM" audit -j -s symvers t.o >json || :
+	sed 's/"function": *"inner"/"function":"other"/' json >changed
+	run cmp -s json changed
+	assert_failure 1
+	run "$TOP/tests/tool-chains" t.o <changed
+	assert_failure
+	assert_line --partial DISAGREE
+}
+
+# sites NAME LEAST: the chains of at least so many places.
+sites() {
+	local root tree total=0 name told
+	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
+	cd "$BATS_TEST_TMPDIR" || return
+	KSHIM_DATADIR=/kshim enter "$root" --bind "$BUNDLE:/bundle" -- /kshim/tests/tool-sites "$tree" /bundle/kshim | tar -x
+	for name in sites sites_small sites_fast; do
+		told=$("$TOP/tests/tool-chains" "$name.o" <"$name.json") || fail "$told"
+		total=$((total + ${told##*agree }))
+	done
+	echo "# $1: $total places" >&3
+	assert [ "$total" -ge "$2" ]
+}
+
+@test "chains on 6.1 agree with addr2line at 500 places and more (5.10, 6.12, 7.2 too: KSHIM_FULL=1)" {
+	sites 6.1 500
+	if [[ ${KSHIM_FULL:-} == 1 ]]; then
+		sites 5.10 480
+		sites 6.12 500
+		sites 7.2 500
+	fi
+}
+
+@test "why explains the APIs of a stock 6.1 that are GPL-only" {
+	run in_root_with_tool 6.1 <<'EOF'
+/bundle/kshim why -k "$TREE" rcu_read_lock kernel_fpu_begin static_branch_enable 'put_page((struct page *)0)' no_such_api
+EOF
+	assert_failure 1
+	assert_line --regexp '^rcu_read_lock: gpl on 6\.1\.'
+	assert_line --regexp '^    caller \(rcu_read_lock\.c:[0-9]+\) > rcu_read_lock > __rcu_read_lock$'
+	assert_line --regexp '^    caller \(kernel_fpu_begin\.c:[0-9]+\) > kernel_fpu_begin > kernel_fpu_begin_mask$'
+	assert_line --regexp '^    caller \(caller\.c:[0-9]+\) > static_key_enable$'
+	assert_line --regexp '^put_page\(.*: plain on'
+	assert_line --regexp '^no_such_api: absent on'
+}
+
+@test "why shows rcu_read_unlock > rcu_read_unlock_strict on Debian's 5.10, and that upstream undid it" {
+	run in_root_with_tool 5.10 <<'EOF'
+/bundle/kshim why -k "$TREE" rcu_read_unlock
+EOF
+	assert_failure 1
+	assert_line --regexp '^    caller .* > rcu_read_unlock > (__rcu_read_unlock > )?rcu_read_unlock_strict$'
+	assert_line --partial "upstream undid it in 5.17"
+}
+
+@test "the module's own release is the default kernel, and one without headers is refused" {
+	local modules
+	modules=$("$TOP/tests/kernels/image" 6.1)
+	run in_root_with_tool 6.1 "$modules:/image" <<'EOF'
+/bundle/kshim audit /image/kernel/fs/ext4/ext4.ko
+EOF
+	assert_success
+	assert_output --regexp 'ext4\.ko on 6\.1\..*licence "GPL": every symbol is within reach'
+	run in_root_with_tool 5.10 "$modules:/image" <<'EOF'
+/bundle/kshim audit /image/kernel/fs/ext4/ext4.ko
+EOF
+	assert_failure 2
+	assert_line --regexp 'The kernel 6\.1\..* has no headers on this machine'
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# kshim headers, diff and matrix: what inlines reach, against modpost; a change of a header as that
+# of 6.1.76; the page in a browser.
+
+load lib/load
+load lib/tool
+
+setup_file() {
+	build_tool
+}
+
+# inlines NAME COUNT [PATTERN]: tests/tool-inlines in the root of target kernel NAME.
+inlines() {
+	in_root_with_tool "$1" <<EOF
+/kshim/tests/tool-inlines "\$TREE" /bundle/kshim $2 ${3-}
+EOF
+}
+
+@test "what inlines of linux/m*.h on 6.1 reach agrees with modpost for 16 (300 of all headers on 5.10, 6.1, 6.12, 7.2: KSHIM_FULL=1)" {
+	if [[ ${KSHIM_FULL:-} == 1 ]]; then
+		for name in 5.10 6.1 6.12 7.2; do
+			run inlines "$name" 300
+			echo "# $name: ${lines[0]}, ${lines[-1]}" >&3
+			assert_success
+			refute_line --partial DISAGREE
+			# Under one in a hundred is left out.
+			run awk '{ exit !($2 > 5000 && 100 * $5 < $2) }' <<<"${lines[0]}"
+			assert_success
+		done
+	else
+		run inlines 6.1 16 "'linux/m*.h'"
+		assert_success
+		refute_line --partial DISAGREE
+		assert_line --regexp '^agree (9|1[0-6])$'
+	fi
+}
+
+@test "diff names what a header's change takes away, as 6.1.76 did with pfn_valid" {
+	run in_root_with_tool 6.1 <<'EOF'
+COMMON=$(sed -n 's/^include \(.*\)\/Makefile$/\1/p' "$TREE/Makefile")
+cp -a "$COMMON" /tmp/common
+/kshim/tests/kernels/flip "$TREE" /tmp/after get_user_pages=EXPORT_SYMBOL_GPL put_pages_list=none
+sed -i "s,$COMMON,/tmp/common," /tmp/after/Makefile
+sed -i 's/rcu_read_\(un\)*lock_sched()/rcu_read_\1lock()/' /tmp/common/include/linux/mmzone.h
+! cmp -s "$COMMON/include/linux/mmzone.h" /tmp/common/include/linux/mmzone.h
+/bundle/kshim diff --only linux/mmzone.h "$TREE" /tmp/after/
+EOF
+	assert_failure 1
+	assert_line "    pfn_valid (include/linux/mmzone.h): __rcu_read_lock (gpl), __rcu_read_unlock (gpl)"
+	assert_line "    get_user_pages: plain -> gpl"
+	assert_line "    put_pages_list: plain"
+	assert_line --regexp "2 changes of exports, [1-9][0-9]* of inlines"
+}
+
+@test "a kernel does not differ from itself" {
+	run in_root_with_tool 6.1 <<'EOF'
+/bundle/kshim diff --exports "$TREE" "$TREE"
+EOF
+	assert_success
+	assert_line --partial "0 changes of exports"
+}
+
+# In a root that has kernels; the page is looked at here.
+@test "the matrix shows each kernel and API, and its page sorts and filters in a browser" {
+	in_root_with_tool 6.1 >"$BATS_TEST_TMPDIR/all" <<'EOF'
+status=0
+/bundle/kshim matrix 2>/dev/null || status=$?
+[ "$status" -eq 1 ]
+echo ====
+/bundle/kshim matrix --html /tmp/page.html >/dev/null || [ $? -eq 1 ]
+cat /tmp/page.html
+EOF
+	cd "$BATS_TEST_TMPDIR"
+	sed '/^====$/,$d' all >text
+	sed '1,/^====$/d' all >page.html
+	run cat text
+	assert_line --index 0 --regexp '6\.1\.0-[0-9]+-amd64 .*6\.1\.0-[0-9]+-rt-amd64'
+	assert_line --regexp '^put_page +plain native +plain native +plain native$'
+	assert_line --regexp '^rcu_read_lock +gpl none '
+
+	run grep -cE '(src|href)=|https?://|url\(' page.html
+	assert_output 0
+	"$TOP/tests/browse" page.html page.png >dom
+	assert [ "$(wc -c <page.png)" -gt 20000 ]
+	run grep -o '<th scope="row">[a-z_]*' dom
+	assert_equal "$(wc -l <<<"$output")" "$(($(wc -l <text) - 1))"
+	assert_line --index 0 '<th scope="row">compound_head'
+
+	# A click on a kernel puts what is out of reach first; a word leaves what has it.
+	sed 's,^draw();$,draw(); document.querySelectorAll("thead button")[1].click();,' page.html >sorted.html
+	"$TOP/tests/browse" sorted.html sorted.png >dom
+	run grep -o '<th scope="row">[a-z_]*' dom
+	assert_line --index 0 '<th scope="row">vm_flags_set'
+	sed 's,^draw();$,draw(); { const s = document.getElementById("search"); s.value = "fpu_begin_mask"; s.oninput({ target: s }); },' \
+		page.html >filtered.html
+	"$TOP/tests/browse" filtered.html filtered.png >dom
+	run grep -o '<th scope="row">[a-z_]*' dom
+	assert_output '<th scope="row">kernel_fpu_begin'
+}

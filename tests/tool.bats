@@ -1,0 +1,227 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# The command kshim: what holds for all of it, and what it says to bad input.
+
+load lib/load
+load lib/tool
+
+setup_file() {
+	build_tool
+}
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	OBJECT=$TOP/tests/fuzz/corpus/object/64-5.o
+	SYMVERS=$TOP/tests/fuzz/corpus/symvers/5.6
+}
+
+# refused WHAT ARGUMENT...: it ends with 2, nothing on standard output, and one message.
+refused() {
+	local what=$1 status=0
+	shift
+	"$KSHIM" "$@" >out 2>err || status=$?
+	assert_equal "$status" 2
+	assert_equal "$(cat out)" ""
+	run cat err
+	assert_line --partial "kshim: *** "
+	assert_output --partial "$what"
+	assert_equal "$(grep -c '\*\*\*' err)" 1
+	assert_line --regexp "^ -> "
+}
+
+@test "every subcommand is in the help, the man page and knows --help" {
+	run "$KSHIM" --help
+	assert_success
+	local names name
+	names=$(sed -n 's/^  \([a-z]*\) .*/\1/p' <<<"$output")
+	assert [ "$(wc -w <<<"$names")" -ge 5 ]
+	for name in $names; do
+		run "$KSHIM" "$name" --help
+		assert_success
+		assert_line --index 0 --partial "Usage: kshim $name"
+		grep -qF "kshim $name" "$TOP/doc/kshim.1" || fail "the man page doesn't know $name"
+	done
+	run "$KSHIM" --version
+	assert_output "kshim $(sed -n 's/^AC_INIT(\[kshim\],\[\(.*\)\])/\1/p' "$TOP/configure.ac")"
+}
+
+@test "the man page is clean, with EXAMPLES, EXIT STATUS and FILES" {
+	run mandoc -Tlint -Wwarning "$TOP/doc/kshim.1"
+	assert_success
+	refute_output
+	for section in EXAMPLES "EXIT STATUS" FILES; do
+		run grep -c "^\.Sh $section" "$TOP/doc/kshim.1"
+		assert_output 1
+	done
+}
+
+@test "bash completes subcommands, options and files" {
+	run bash -c 'kshim() { "$KSHIM" "$@"; }; . "$TOP/packaging/completions/kshim.bash"
+		complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _kshim; echo "${COMPREPLY[@]}"; }
+		complete_words kshim au; complete_words kshim audit --sym; complete_words kshim matrix --ht'
+	assert_success
+	assert_line --index 0 "audit"
+	assert_line --index 1 "--symvers"
+	assert_line --index 2 "--html"
+}
+
+@test "make tool builds it in a folder of its own" {
+	printf 'srcdir := %s\ninclude %s/Makefile\n' "$TOP" "$TOP" >Makefile
+	run make -s tool
+	assert_success
+	run env -u KSHIM_DATADIR ./kshim audit -s "$SYMVERS" "$OBJECT"
+	assert_failure 1
+	assert_line --partial "64-5.o"
+}
+
+@test "usage errors end with 2 and a next step" {
+	refused "No subcommand"
+	refused "no subcommand 'nonsense'" nonsense
+	refused "No module" audit
+	refused "exclude each other" audit -k x -s y t.ko
+	refused "No API" why
+	refused "two kernels" diff 6.1
+	refused "takes no arguments" headers x
+	refused "--jobs" headers -J 0
+}
+
+@test "files that are no modules are refused" {
+	echo text >text
+	: >empty
+	head -c 700 "$OBJECT" >cut.o
+	cp "$KSHIM.bin" program
+	refused "missing can't be read" audit -s "$SYMVERS" missing
+	refused "It is a folder" audit -s "$SYMVERS" .
+	refused "no ELF file" audit -s "$SYMVERS" text
+	refused "no ELF file" audit -s "$SYMVERS" empty
+	refused "no kernel module" audit -s "$SYMVERS" cut
+	refused "no relocatable one" audit -s "$SYMVERS" program
+	head -c 200 "$OBJECT.xz" >cut.xz
+	refused "can't be unpacked" audit -s "$SYMVERS" cut.xz
+}
+
+@test "a Module.symvers in which anything is odd is refused" {
+	: >symvers
+	refused "It is empty" audit -s symvers "$OBJECT"
+	printf '0x1\tleaf\tvmlinux\tEXPORT_SYMBOL\t' >symvers
+	refused "the file was cut" audit -s symvers "$OBJECT"
+	printf '0x1\tleaf\tvmlinux\n' >symvers
+	refused "Line 1" audit -s symvers "$OBJECT"
+	printf '0x1\tleaf\tvmlinux\tEXPORT_NONSENSE\t\n' >symvers
+	refused "no export type" audit -s symvers "$OBJECT"
+	printf '0x1\tleaf\tvmlinux\tEXPORT_SYMBOL\t\r\n' >symvers
+	refused "CR LF" audit -s symvers "$OBJECT"
+	printf '0x1\tleaf\tvmlinux\tEXPORT_SYMBOL\t\n%.0s' 1 2 >symvers
+	refused "second time" audit -s symvers "$OBJECT"
+	printf '0x1\tleaf\tvmlinux\tEXPORT_SYMBOL\t\n\0\n' >symvers
+	refused "no text" audit -s symvers "$OBJECT"
+}
+
+@test "without its data it says so" {
+	KSHIM_DATADIR=/nowhere refused "/nowhere/compat" audit -s "$SYMVERS" "$OBJECT"
+	KSHIM_DATADIR=/nowhere refused "can't be run" why put_page
+}
+
+@test "a full disk is no clean result" {
+	[[ -w /dev/full ]] || skip "this machine has no /dev/full"
+	run bash -c '"$KSHIM" audit -l GPL -s "$1" "$2" >/dev/full' bash "$SYMVERS" "$OBJECT"
+	assert_failure 2
+	assert_line --partial "can't be written"
+}
+
+@test "all packings of a file are read alike, and text has no colours in a pipe" {
+	"$KSHIM" audit -s "$SYMVERS" "$OBJECT" >plain || :
+	run grep -c $'\033' plain
+	assert_output 0
+	for packed in xz zst; do
+		"$KSHIM" audit -s "$SYMVERS" "$OBJECT.$packed" >"$packed" || :
+		run diff <(sed "1s/64-5.o/64-5.o.$packed/" plain) "$packed"
+		assert_success
+	done
+}
+
+@test "JSON is alone on standard output, with its schema's number" {
+	"$KSHIM" audit -j -s "$SYMVERS" "$OBJECT" >out || :
+	run perl -MJSON::PP -0777 -ne '$d = decode_json($_); print "$d->{schema} $d->{modules}[0]{license}{string}"' out
+	assert_success
+	assert_output "1 Proprietary"
+}
+
+# The seed holds outer() > inner() > is_on(), whose gate stands in __jump_table alone.
+@test "chains lead through inlines and tables, in 64 and 32 bits" {
+	printf '0x1\t%s\tvmlinux\tEXPORT_SYMBOL_GPL\t\n' leaf gate plain >symvers
+	run "$KSHIM" audit -a -s symvers "$OBJECT"
+	assert_failure 1
+	assert_line --regexp "^    entry \(seed.c:[0-9]+\) > outer > inner > leaf$"
+	assert_line --regexp "^    entry .* > outer > (inner > )?is_on > gate +\[__jump_table\]$"
+	assert_line --regexp "^    operations\+0x0 \(seed.c:[0-9]+\) > leaf +\[.*\]$"
+	run "$KSHIM" audit -a -s symvers "${OBJECT%64-5.o}32.o"
+	assert_failure 1
+	assert_line --regexp "^    entry \(seed.c:[0-9]+\) > outer > inner > leaf$"
+	run "$KSHIM" audit -a -s symvers "${OBJECT%64-5.o}64-plain.o"
+	assert_failure 1
+	assert_line --regexp "^    entry\+0x[0-9a-f]+ > leaf"
+	assert_line --partial "Rebuild it with KCFLAGS=-g"
+}
+
+@test "what only the loader finds: another CRC, a proprietary provider" {
+	printf '0x00000007\tleaf\tvmlinux\tEXPORT_SYMBOL\t\n0x00000001\tplain\tvmlinux\tEXPORT_SYMBOL_GPL\t\n0x00000000\tgate\tvmlinux\tEXPORT_SYMBOL\t\n' >symvers
+	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
+	assert_failure 1
+	assert_line "leaf: only the loader sees this: another version of it, built with 0x00001234, the kernel has 0x00000007"
+	refute_line --partial "plain:"
+
+	cp "$OBJECT" provider.ko
+	printf '0x00001234\tleaf\tvmlinux\tEXPORT_SYMBOL\t\n0x00000001\tplain\tvmlinux\tEXPORT_SYMBOL_GPL\t\n' >symvers
+	printf '0x00000000\tgate\tprovider\tEXPORT_SYMBOL\t\n' >extra
+	run "$KSHIM" audit -l GPL -s symvers -e extra "$OBJECT"
+	assert_failure 1
+	assert_line "gate: only the loader sees this, from Linux 5.9 on: provider is proprietary, and plain is GPL-only"
+}
+
+@test "namespaces: imported, not imported, closed" {
+	printf '0x00001234\tleaf\tvmlinux\tEXPORT_SYMBOL\tSPACE\n0x00000001\tplain\tvmlinux\tEXPORT_SYMBOL\tOTHER\n0x00000000\tgate\tvmlinux\tEXPORT_SYMBOL_GPL\tmodule:kvm,64*\n' >symvers
+	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
+	assert_failure 1
+	refute_line --partial "leaf:"
+	assert_line --partial "plain: in the namespace OTHER"
+	refute_line --partial "gate:"
+	sed -i 's/,64\*//' symvers
+	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
+	assert_line "gate: in the namespace module:kvm, which is closed to this module"
+}
+
+@test "every incident names its source, and an undone one its release" {
+	run awk '
+		function check() {
+			if (symbol == "")
+				return
+			if (source == "" || outcome !~ /^(undone|deliberate|open)$/ || (outcome == "undone" && release == ""))
+				print symbol
+			if (seen[symbol]++)
+				print symbol " twice"
+			symbol = source = outcome = release = ""
+		}
+		/^$/ { check() }
+		/^Symbol: / { symbol = $2; n++ }
+		/^Source: / { source = $2 }
+		/^Outcome: / { outcome = $2 }
+		/^Release: / { release = $2 }
+		END { check(); if (n < 20) print "only " n }' "$TOP/compat/incidents.list"
+	assert_success
+	refute_output
+}
+
+@test "1,000 mutations of objects and 10,000 of symvers end in no crash, hang or leak (all: KSHIM_FULL=1)" {
+	local objects=1000 symvers=10000
+	[[ ${KSHIM_FULL:-} != 1 ]] || objects=700000 symvers=300000
+	export KSHIM_FUZZ_PROGRAM=$BATS_FILE_TMPDIR/fuzz
+	"$TOP/tests/fuzz/build" "$KSHIM_FUZZ_PROGRAM"
+	run "$TOP/tests/fuzz/run" object "$objects" .
+	assert_success
+	assert_line --regexp "^Done $objects runs"
+	run "$TOP/tests/fuzz/run" symvers "$symvers" .
+	assert_success
+	assert_line --regexp "^Done $symvers runs"
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include <errno.h>
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cache.h"
+#include "file.h"
+#include "helper.h"
+#include "inlines.h"
+#include "json.h"
+#include "judge.h"
+#include "reach.h"
+#include "scratch.h"
+#include "style.h"
+
+/* One unit's object, open while its functions are read. */
+struct unit {
+	char *name;
+	char *path;
+	struct object *object;
+	struct reach *reach;
+};
+
+struct reader {
+	const struct kernel *kernel;
+	const char *folder;
+	struct unit unit;
+};
+
+static void close_unit(struct unit *unit)
+{
+	reach_close(unit->reach);
+	object_close(unit->object);
+	free(unit->name);
+	free(unit->path);
+	*unit = (struct unit){ 0 };
+}
+
+static int open_unit(struct reader *reader, const char *name, struct trouble *trouble)
+{
+	struct unit *unit = &reader->unit;
+	int error;
+
+	if (unit->name && !strcmp(unit->name, name))
+		return 0;
+	close_unit(unit);
+	unit->name = strdup(name);
+	if (!unit->name || asprintf(&unit->path, "%s/%s.o", reader->folder, name) < 0)
+		return trouble_memory(trouble);
+	error = object_open(&unit->object, unit->path, trouble);
+	return error ?: reach_open(&unit->reach, unit->object, trouble);
+}
+
+static const struct symbol *find_function(const struct object *object, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < object->symbol_count; i++)
+		if (object->symbols[i].type == STT_FUNC &&
+		    !strcmp(object->symbols[i].name, name))
+			return &object->symbols[i];
+	return NULL;
+}
+
+/* What takes the symbols that a function reaches. */
+struct taker {
+	const struct kernel *kernel;
+	struct json_object *symbols;
+};
+
+static void take(const struct symbol *symbol, void *data)
+{
+	struct taker *taker = data;
+	const struct export *export = symvers_find(taker->kernel->symvers, symbol->name);
+	const char *problem = NULL;
+	struct json_object *entry;
+
+	if (!export)
+		problem = symbol->bind == STB_WEAK ? NULL : "missing";
+	else if (export->type == EXPORT_GPL)
+		problem = "gpl";
+	else if (*export->namespace && !taker->kernel->allows_missing_imports)
+		problem = "namespace";
+	if (!problem)
+		return;
+	entry = json_object_new_object();
+	json_put_string(entry, "symbol", symbol->name);
+	json_put_string(entry, "problem", problem);
+	json_object_array_add(taker->symbols, entry);
+}
+
+/* As the kernel's tree names it. */
+static const char *within(const struct kernel *kernel, const char *file)
+{
+	const char *const folders[] = { kernel->source, kernel->build };
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		size_t length = strlen(folders[i]);
+
+		if (!strncmp(file, folders[i], length) && file[length] == '/')
+			return file + length + 1;
+	}
+	return strncmp(file, "./", 2) ? file : file + 2;
+}
+
+static struct json_object *describe(struct reader *reader, char **fields)
+{
+	struct json_object *entry = json_object_new_object();
+
+	json_put_string(entry, "function", fields[0]);
+	json_put_string(entry, "file", within(reader->kernel, fields[1]));
+	json_put_number(entry, "line", strtol(fields[2], NULL, 10));
+	return entry;
+}
+
+static int add_left_out(struct reader *reader, struct json_object *list, char **fields,
+			struct trouble *trouble)
+{
+	struct json_object *entry = describe(reader, fields);
+
+	json_put_string(entry, "reason", fields[3]);
+	return json_object_array_add(list, entry) ? trouble_memory(trouble) : 0;
+}
+
+static int by_symbol(const void *left, const void *right)
+{
+	return strcmp(json_text(*(struct json_object *const *)left, "symbol"),
+		      json_text(*(struct json_object *const *)right, "symbol"));
+}
+
+static int add_function(struct reader *reader, struct json_object *list, char **fields,
+			struct trouble *trouble)
+{
+	struct taker taker = { reader->kernel, json_object_new_array() };
+	struct json_object *entry = describe(reader, fields);
+	const struct symbol *function;
+	int error = open_unit(reader, fields[3], trouble);
+
+	json_object_object_add(entry, "symbols", taker.symbols);
+	json_object_array_add(list, entry);
+	if (error)
+		return error;
+	function = find_function(reader->unit.object, fields[0]);
+	if (!function)
+		return trouble_set(
+			trouble, -EINVAL,
+			"tools/inlines listed it, and its object has no code of it.",
+			"Please report it.", "The function %s got lost.", fields[0]);
+	if (reach_from(reader->unit.reach, function, take, &taker))
+		return trouble_memory(trouble);
+	json_object_array_sort(taker.symbols, by_symbol);
+	return 0;
+}
+
+/* Lines of four fields, for @add. */
+static int read_lines(struct reader *reader, const char *file, struct json_object *list,
+		      int (*add)(struct reader *, struct json_object *, char **,
+				 struct trouble *),
+		      struct trouble *trouble)
+{
+	char *path, *text, *rest, *line;
+	size_t length;
+	int error;
+
+	if (asprintf(&path, "%s/%s", reader->folder, file) < 0)
+		return trouble_memory(trouble);
+	error = file_read(path, &text, &length, trouble);
+	free(path);
+	if (error)
+		return error;
+	for (rest = text; !error && (line = strsep(&rest, "\n"));) {
+		char *fields[4];
+		int i;
+
+		for (i = 0; i < 4 && line; i++)
+			fields[i] = strsep(&line, "\t");
+		if (i == 4)
+			error = add(reader, list, fields, trouble);
+	}
+	free(text);
+	return error;
+}
+
+static int read_names(const char *folder, const char *file, struct json_object *list,
+		      struct trouble *trouble)
+{
+	char *path, *text, *rest, *line;
+	size_t length;
+	int error;
+
+	if (asprintf(&path, "%s/%s", folder, file) < 0)
+		return trouble_memory(trouble);
+	error = file_read(path, &text, &length, trouble);
+	free(path);
+	if (error)
+		return error;
+	for (rest = text; (line = strsep(&rest, "\n"));)
+		if (*line)
+			json_object_array_add(list, json_object_new_string(line));
+	free(text);
+	return 0;
+}
+
+static struct json_object *new_list(struct json_object *document, const char *key)
+{
+	struct json_object *list = json_object_new_array();
+
+	json_object_object_add(document, key, list);
+	return list;
+}
+
+static int read_folder(struct json_object *document, const struct kernel *kernel,
+		       const char *folder, struct trouble *trouble)
+{
+	struct reader reader = { .kernel = kernel, .folder = folder };
+	int error;
+
+	json_put_string(document, "release", kernel->release);
+	error = read_lines(&reader, "functions", new_list(document, "functions"),
+			   add_function, trouble);
+	close_unit(&reader.unit);
+	if (!error)
+		error = read_lines(&reader, "left", new_list(document, "left_out"),
+				   add_left_out, trouble);
+	if (!error)
+		error = read_names(folder, "asked", new_list(document, "headers"),
+				   trouble);
+	if (!error)
+		error = read_names(folder, "refused", new_list(document, "refused"),
+				   trouble);
+	return error;
+}
+
+static int compile(struct json_object *document, const struct kernel *kernel, int jobs,
+		   const char *only, struct trouble *trouble)
+{
+	char *folder = scratch_make(trouble), number[16];
+	const char *arguments[] = { "tools/inlines", kernel->build, folder,
+				    number,	     only,	    NULL };
+	int error;
+
+	if (!folder)
+		return -ENOMEM;
+	snprintf(number, sizeof(number), "%d", jobs);
+	if (!only)
+		fprintf(stderr,
+			"kshim: compiling the headers of %s; this takes a minute\n",
+			kernel->release);
+	error = helper_run(arguments, NULL, trouble);
+	if (!error)
+		error = read_folder(document, kernel, folder, trouble);
+	scratch_remove(folder);
+	return error;
+}
+
+/* Whole or not at all. What can't be kept is compiled again next time. */
+static void keep(struct json_object *document, const char *path)
+{
+	char *beside;
+
+	if (asprintf(&beside, "%s.%d", path, getpid()) < 0)
+		return;
+	if (json_object_to_file_ext(beside, document, JSON_C_TO_STRING_PLAIN) ||
+	    rename(beside, path))
+		unlink(beside);
+	free(beside);
+}
+
+/* What is kept is whole, so a part is compiled each time. */
+static int compile_new(struct json_object **document, const struct kernel *kernel,
+		       int jobs, const char *only, struct trouble *trouble)
+{
+	int error;
+
+	*document = json_object_new_object();
+	error = compile(*document, kernel, jobs, only, trouble);
+	if (error)
+		json_object_put(*document);
+	return error;
+}
+
+int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
+		 bool fresh, const char *only, struct trouble *trouble)
+{
+	struct trouble ignored = { 0 };
+	char *folder, *path;
+	int error;
+
+	if (only)
+		return compile_new(document, kernel, jobs, only, trouble);
+	folder = cache_folder("inlines", kernel->release, kernel->symvers_path, trouble);
+	if (!folder)
+		return -EIO;
+	if (asprintf(&path, "%s/inlines.json", folder) < 0)
+		path = NULL;
+	free(folder);
+	if (!path)
+		return trouble_memory(trouble);
+	error = fresh || access(path, R_OK) ? -ENOENT :
+					      json_read(document, path, &ignored);
+	trouble_free(&ignored);
+	if (error) {
+		error = compile_new(document, kernel, jobs, NULL, trouble);
+		if (!error)
+			keep(*document, path);
+	}
+	free(path);
+	return error;
+}
+
+const char *inline_function(struct json_object *function)
+{
+	return json_text(function, "function");
+}
+
+const char *inline_file(struct json_object *function)
+{
+	return json_text(function, "file");
+}
+
+int inline_line(struct json_object *function)
+{
+	return json_object_get_int(json_member(function, "line"));
+}
+
+bool inline_has(struct json_object *function, const char *problem)
+{
+	struct json_object *symbols = json_member(function, "symbols");
+	size_t i, count = symbols ? json_object_array_length(symbols) : 0;
+
+	for (i = 0; i < count; i++) {
+		struct json_object *entry = json_object_array_get_idx(symbols, i);
+
+		if (!problem || !strcmp(json_text(entry, "problem"), problem))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * kshim matrix: all kernels with headers on this machine, all APIs of the catalogue.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "array.h"
+#include "cache.h"
+#include "command.h"
+#include "helper.h"
+#include "json.h"
+#include "matrix.h"
+#include "style.h"
+
+struct options {
+	const char *kernels; /* NULL: all; names with commas between */
+	const char *html;
+	bool fresh;
+	bool json;
+};
+
+static void usage(void)
+{
+	puts("Usage: kshim matrix [OPTION]...\n"
+	     "\n"
+	     "Shows for every kernel with headers on this machine what each API of the "
+	     "catalogue is for\n"
+	     "modules that are not GPL-compatible, and by which route they release a "
+	     "page. Taken from\n"
+	     "what DKMS built, or asked once and kept.\n"
+	     "\n"
+	     "  -k, --kernels RELEASE,...  these kernels only\n"
+	     "  -H, --html FILE            write one page that needs no network\n"
+	     "  -f, --fresh                ask again, whatever was kept\n"
+	     "  -j, --json                 one JSON document\n"
+	     "\n"
+	     "Exit status: 0 every API is plain everywhere, 1 some are not, 2 trouble.");
+}
+
+/* Returns 0, or 1 when help was given, or -errno. */
+static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
+{
+	static const struct option names[] = {
+		{ "kernels", required_argument, NULL, 'k' },
+		{ "html", required_argument, NULL, 'H' },
+		{ "fresh", no_argument, NULL, 'f' },
+		{ "json", no_argument, NULL, 'j' },
+		{ "help", no_argument, NULL, 'h' },
+		{ 0 },
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "k:H:fjh", names, NULL)) >= 0)
+		switch (option) {
+		case 'k':
+			options->kernels = optarg;
+			break;
+		case 'H':
+			options->html = optarg;
+			break;
+		case 'f':
+			options->fresh = true;
+			break;
+		case 'j':
+			options->json = true;
+			break;
+		case 'h':
+			usage();
+			return 1;
+		default:
+			command_usage(trouble, argv[0],
+				      "There is an option that it doesn't know.");
+			return -EINVAL;
+		}
+	if (optind != argc) {
+		command_usage(trouble, argv[0], "It takes no arguments.");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* Is @release one of the names in @list? */
+static bool is_wanted(const char *list, const char *release)
+{
+	size_t length = strlen(release);
+
+	while (list && *list) {
+		size_t name = strcspn(list, ",");
+
+		if (name == length && !strncmp(list, release, length))
+			return true;
+		list += name + (list[name] == ',');
+	}
+	return !list;
+}
+
+static void forget(const char *folder)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/kshim.json", folder) < 0)
+		return;
+	remove(path);
+	free(path);
+}
+
+/* The kernel's kshim.json; NULL in *@document when it has none, which was told. */
+static int ask(struct json_object **document, const struct options *options,
+	       const char *release, const char *build, struct trouble *trouble)
+{
+	const char *arguments[] = { "tools/results", KSHIM_VERSION, release,
+				    build,	     NULL,	    NULL };
+	char *symvers, *cache, *path;
+	int error;
+
+	*document = NULL;
+	if (asprintf(&symvers, "%s/Module.symvers", build) < 0)
+		return trouble_memory(trouble);
+	cache = cache_folder("matrix", release, symvers, trouble);
+	free(symvers);
+	if (!cache)
+		return -EIO;
+	if (options->fresh)
+		forget(cache);
+	arguments[4] = cache;
+	error = helper_run(arguments, &path, trouble);
+	if (!error) {
+		path[strcspn(path, "\n")] = '\0';
+		error = json_read(document, path, trouble);
+		free(path);
+	} else if (error == -ECHILD) {
+		error = 0;
+	}
+	free(cache);
+	return error;
+}
+
+static int add_kernel(struct matrix *matrix, const struct options *options, char *line,
+		      struct trouble *trouble)
+{
+	char *release = strsep(&line, "\t");
+	struct json_object *document;
+	struct matrix_kernel *kernel;
+	int error;
+
+	if (!line || !is_wanted(options->kernels, release))
+		return 0;
+	error = ask(&document, options, release, line, trouble);
+	if (error)
+		return error;
+	kernel = ARRAY_MORE(matrix->kernels, matrix->count);
+	if (!kernel)
+		return trouble_memory(trouble);
+	*kernel = (struct matrix_kernel){ strdup(release), document };
+	return kernel->release ? 0 : trouble_memory(trouble);
+}
+
+static int read_kernels(struct matrix *matrix, const struct options *options,
+			struct trouble *trouble)
+{
+	const char *const arguments[] = { "tools/target", "--list", NULL };
+	char *lines, *rest, *line;
+	int error = helper_run(arguments, &lines, trouble);
+
+	if (error)
+		return error;
+	for (rest = lines; !error && (line = strsep(&rest, "\n"));)
+		error = add_kernel(matrix, options, line, trouble);
+	free(lines);
+	if (!error && !matrix->count)
+		return trouble_set(trouble, -ENOENT, NULL,
+				   "Install headers (Debian, Ubuntu: "
+				   "linux-headers-RELEASE), or check --kernels.",
+				   "No such kernel has headers on this machine.");
+	return error;
+}
+
+static int print(const struct matrix *matrix, const struct options *options,
+		 struct trouble *trouble)
+{
+	if (options->html)
+		return matrix_html(matrix, options->html, trouble);
+	if (options->json)
+		return json_print(matrix_json(matrix), trouble);
+	matrix_text(matrix);
+	return 0;
+}
+
+enum status matrix_run(int argc, char **argv, struct trouble *trouble)
+{
+	struct options options = { 0 };
+	struct matrix matrix = { 0 };
+	int result = parse(&options, argc, argv, trouble);
+	bool found = false;
+	size_t i;
+
+	if (!result)
+		result = read_kernels(&matrix, &options, trouble);
+	if (!result) {
+		found = matrix_has_findings(&matrix);
+		result = print(&matrix, &options, trouble);
+	}
+	for (i = 0; i < matrix.count; i++) {
+		json_object_put(matrix.kernels[i].document);
+		free(matrix.kernels[i].release);
+	}
+	free(matrix.kernels);
+	if (result)
+		return result > 0 ? STATUS_CLEAN : STATUS_TROUBLE;
+	return found ? STATUS_FINDINGS : STATUS_CLEAN;
+}
