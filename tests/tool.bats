@@ -95,7 +95,7 @@ refused() {
 	refused "It is a folder" audit -s "$SYMVERS" .
 	refused "no ELF file" audit -s "$SYMVERS" text
 	refused "no ELF file" audit -s "$SYMVERS" empty
-	refused "no kernel module" audit -s "$SYMVERS" cut
+	refused "no kernel module" audit -s "$SYMVERS" cut.o
 	refused "no relocatable one" audit -s "$SYMVERS" program
 	head -c 200 "$OBJECT.xz" >cut.xz
 	refused "can't be unpacked" audit -s "$SYMVERS" cut.xz
