@@ -154,7 +154,7 @@ refused() {
 	run "$KSHIM" audit -a -s symvers "$OBJECT"
 	assert_failure 1
 	assert_line --regexp "^    entry \(seed.c:[0-9]+\) > outer > inner > leaf$"
-	assert_line --regexp "^    entry .* > outer > (inner > )?is_on > gate +\[__jump_table\]$"
+	assert_line --regexp "^    entry .* > outer > inner > is_on > gate +\[__jump_table\]$"
 	assert_line --regexp "^    operations\+0x0 \(seed.c:[0-9]+\) > leaf +\[.*\]$"
 	run "$KSHIM" audit -a -s symvers "${OBJECT%64-5.o}32.o"
 	assert_failure 1

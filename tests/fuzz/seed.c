@@ -60,7 +60,7 @@ static __attribute__((noinline)) void apart(int x)
 	outer(x);
 	plain();
 }
-#line 62 "seed.c"
+#line 64 "seed.c"
 
 void entry(int x)
 {
