@@ -5,9 +5,13 @@
 srcdir ?= .
 version := $(shell sed -n 's/^AC_INIT(\[kshim\],\[\(.*\)\])/\1/p' '$(srcdir)/configure.ac')
 
-.PHONY: modules check lint clean distclean
+.PHONY: modules tool check lint clean distclean
 modules:
 	@'$(srcdir)/src/build' '$(version)'
+
+# The command kshim. datadir: where a package installs what it reads when it runs.
+tool:
+	@'$(srcdir)/tools/build' '$(version)' '$(datadir)'
 
 check:
 	@'$(srcdir)/tests/run'
@@ -17,7 +21,7 @@ lint:
 
 # What configure found stays: dkms cleans after it has configured.
 clean:
-	rm -f kshim.ko Module.symvers
+	rm -f kshim.ko Module.symvers kshim
 
 distclean: clean
 	rm -f kshim.json kshim_config.h kshim.target config.log

@@ -121,10 +121,10 @@ each() {
 	assert_success
 }
 
-@test "kernel code is formatted as .clang-format says" {
+@test "C is formatted as .clang-format says" {
 	assert [ -f .clang-format ]
 	run each clang-format --dry-run -Werror \
-		< <(files 'src/*.[ch]' 'compat/include/*.h' 'compat/probes/*.c' 'tests/consumers/*.[ch]' 'tests/guest/*.[ch]')
+		< <(files 'src/*.[ch]' 'tools/*.[ch]' 'compat/include/*.h' 'compat/probes/*.c' 'tests/consumers/*.[ch]' 'tests/guest/*.[ch]')
 	assert_success
 }
 

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#ifndef KSHIM_LICENCE_H
+#define KSHIM_LICENCE_H
+
+#include <stdbool.h>
+
+/*
+ * Does the kernel count MODULE_LICENSE(@string) as GPL-compatible? Only these exact
+ * strings are: license_is_gpl_compatible(), the same in Linux 4.18 to 7.3.
+ */
+bool licence_is_gpl_compatible(const char *string);
+
+#endif /* KSHIM_LICENCE_H */

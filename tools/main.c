@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * kshim: which of my calls pulls a GPL-only symbol in, and what would help.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+
+static const struct command {
+	const char *name;
+	const char *arguments;
+	const char *summary;
+	command_run *run;
+} commands[] = {
+	{ "audit", "MODULE.ko|OBJECT.o...",
+	  "symbols that a module can't use, and who calls them", audit_run },
+	{ "why", "API...", "what an API is for a module, and by way of what", why_run },
+	{ 0 },
+};
+
+static void print_help(FILE *out)
+{
+	const struct command *command;
+
+	fputs("Usage: kshim SUBCOMMAND [OPTION]... [ARGUMENT]...\n"
+	      "\n"
+	      "Finds the GPL-only symbols that the kernel's headers pull into a module.\n"
+	      "\n",
+	      out);
+	for (command = commands; command->name; command++)
+		fprintf(out, "  %-8s %-28s %s\n", command->name, command->arguments,
+			command->summary);
+	fputs("\n"
+	      "Every subcommand knows --help, and -j or --json for one JSON document on "
+	      "standard\n"
+	      "output. Exit status: 0 clean, 1 findings, 2 trouble. Also: kshim "
+	      "--version.\n",
+	      out);
+}
+
+enum status command_usage(struct trouble *trouble, const char *name, const char *what)
+{
+	char next[64];
+
+	snprintf(next, sizeof(next), "See kshim %s --help.", name);
+	trouble_set(trouble, -EINVAL, NULL, next, "%s", what);
+	return STATUS_TROUBLE;
+}
+
+static enum status run(int argc, char **argv, struct trouble *trouble)
+{
+	const struct command *command;
+
+	if (argc < 2) {
+		trouble_set(trouble, -EINVAL, NULL, "See kshim --help.",
+			    "No subcommand was named.");
+		return STATUS_TROUBLE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+		print_help(stdout);
+		return STATUS_CLEAN;
+	}
+	if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
+		puts("kshim " KSHIM_VERSION);
+		return STATUS_CLEAN;
+	}
+	for (command = commands; command->name; command++)
+		if (!strcmp(argv[1], command->name))
+			return command->run(argc - 1, argv + 1, trouble);
+	trouble_set(trouble, -EINVAL, NULL, "See kshim --help.",
+		    "There is no subcommand '%s'.", argv[1]);
+	return STATUS_TROUBLE;
+}
+
+int main(int argc, char **argv)
+{
+	struct trouble trouble = { 0 };
+	enum status status = run(argc, argv, &trouble);
+
+	/* A full disk must not look like a clean module. */
+	if ((fflush(stdout) || ferror(stdout)) && status != STATUS_TROUBLE) {
+		status = STATUS_TROUBLE;
+		trouble_set(&trouble, -EIO, strerror(errno),
+			    "Make room there and try again.",
+			    "Standard output can't be written.");
+	}
+	if (trouble.what)
+		trouble_print(&trouble);
+	trouble_free(&trouble);
+	return status;
+}

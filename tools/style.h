@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Colours, on a terminal only (and not with NO_COLOR set), and signs of life.
+ */
+#ifndef KSHIM_STYLE_H
+#define KSHIM_STYLE_H
+
+#include <stddef.h>
+
+/* What switches to bold, red and green, and back; "" where standard output isn't a terminal. */
+const char *style_bold(void);
+const char *style_red(void);
+const char *style_green(void);
+const char *style_plain(void);
+
+/*
+ * Work number @done of @all begins, @what of it: told on standard error once the work has
+ * taken a second, then once a second; on a terminal in one line. @done == @all ends it.
+ */
+void progress(size_t done, size_t all, const char *what);
+
+#endif /* KSHIM_STYLE_H */
