@@ -23,6 +23,8 @@ typedef enum status command_run(int argc, char **argv, struct trouble *trouble);
 
 command_run audit_run;
 command_run why_run;
+command_run enable_run;
+command_run disable_run;
 
 /* Bad usage of the subcommand @name: sets @trouble, returns STATUS_TROUBLE. */
 enum status command_usage(struct trouble *trouble, const char *name, const char *what);

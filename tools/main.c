@@ -17,6 +17,9 @@ static const struct command {
 	{ "audit", "MODULE.ko|OBJECT.o...",
 	  "symbols that a module can't use, and who calls them", audit_run },
 	{ "why", "API...", "what an API is for a module, and by way of what", why_run },
+	{ "enable", "CONSUMER|--list", "let DKMS build a consumer with kshim",
+	  enable_run },
+	{ "disable", "CONSUMER", "let DKMS build it without kshim again", disable_run },
 	{ 0 },
 };
 
