@@ -26,6 +26,8 @@ command_run diff_run;
 command_run headers_run;
 command_run matrix_run;
 command_run why_run;
+command_run enable_run;
+command_run disable_run;
 
 /* Bad usage of the subcommand @name: sets @trouble, returns STATUS_TROUBLE. */
 enum status command_usage(struct trouble *trouble, const char *name, const char *what);

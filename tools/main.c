@@ -23,6 +23,9 @@ static const struct command {
 	  diff_run },
 	{ "matrix", "", "all kernels of this machine, all APIs of the catalogue",
 	  matrix_run },
+	{ "enable", "CONSUMER|--list", "let DKMS build a consumer with kshim",
+	  enable_run },
+	{ "disable", "CONSUMER", "let DKMS build it without kshim again", disable_run },
 	{ 0 },
 };
 

@@ -12,9 +12,9 @@ make_roots() {
 	done
 }
 
-# in_root NAME: run the script on standard input in a throwaway copy of the root
-# of target kernel NAME. $TREE is its build tree there; quiet is at hand, and what
-# the file's own preamble prints, if it has one.
+# in_root NAME [OPTION...]: run the script on standard input in a throwaway copy of
+# the root of target kernel NAME, with further options of enter. $TREE is its build
+# tree there; quiet is at hand, and what the file's own preamble prints, if it has one.
 in_root() {
 	local root tree
 	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
@@ -33,5 +33,5 @@ quiet() {
 EOF
 		! declare -F preamble >/dev/null || preamble
 		cat
-	} | enter "$root" -- sh
+	} | enter "$root" "${@:2}" -- sh
 }

@@ -1,0 +1,103 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# The pages for consumers: their commands, word for word, on Debian 12 with a kernel whose
+# devmap symbols are GPL-only.
+
+load lib/load
+load lib/roots
+
+setup_file() {
+	make_roots 6.1
+	export TOOL=$BATS_FILE_TMPDIR/tool
+	mkdir "$TOOL"
+	"$TOP/tests/tool-bundle" "$TOOL"
+	DEBS=$("$TOP/tests/kernels/packages" bookworm autoconf automake libc6-dev pkgconf 2>/dev/null)
+	export DEBS
+}
+
+# commands PAGE: what stands in its blocks of shell.
+commands() {
+	awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on' "$TOP/doc/$1.md"
+}
+
+# on_page PAGE FOLDER: run its commands in a copy of FOLDER, on a machine that has kshim.
+on_page() {
+	{
+		cat <<'END'
+K=${TREE#/usr/src/linux-headers-}
+V=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' /kshim/dkms.conf)
+/kshim/tests/kernels/flip "$TREE" /tmp/flipped devmap_managed_key=EXPORT_SYMBOL_GPL \
+	__put_devmap_managed_page_refs=EXPORT_SYMBOL_GPL
+cp /tmp/flipped/Module.symvers "$TREE/Module.symvers"
+quiet dpkg --force-depends --install /debs/*.deb
+mkdir "/usr/src/kshim-$V" /tmp/path
+(cd /kshim && cp -R dkms.conf configure Makefile compat src m4 packaging tools "/usr/src/kshim-$V")
+ln -s "/usr/src/kshim-$V/compat/kshim-config" /usr/bin/kshim-config
+/kshim/packaging/dev/install
+export KSHIM_DATADIR="/usr/src/kshim-$V" PATH="/tmp/path:/tool:$PATH"
+quiet dkms add "kshim/$V"
+quiet dkms install "kshim/$V" -k "$K"
+# The kernel that runs is the one whose headers are here.
+printf '%s\n' '#!/bin/sh' "[ \"\$*\" = -r ] && echo $K || exec /bin/uname \"\$@\"" >/tmp/path/uname
+printf '%s\n' '#!/bin/sh' "exec /sbin/modinfo -k $K \"\$@\"" >/tmp/path/modinfo
+chmod +x /tmp/path/*
+END
+		echo "cp -R /kshim/tests/consumers/$2 /tmp/consumer; cd /tmp/consumer"
+		cat
+		echo 'set -x'
+		commands "$1"
+	} | in_root 6.1 --bind "$TOOL:/tool" --bind "$DEBS:/debs"
+}
+
+@test "the DKMS override" {
+	run on_page dkms-override release <<'END'
+cp -R . /usr/src/openafs-1
+cd /usr/src/openafs-1
+sed -i 's/release.o/openafs.o/' Kbuild
+mv release.c openafs.c
+printf '%s\n' 'PACKAGE_NAME="openafs"' 'PACKAGE_VERSION="1"' 'BUILT_MODULE_NAME[0]="openafs"' \
+	'DEST_MODULE_LOCATION[0]="/extra"' 'AUTOINSTALL="yes"' >dkms.conf
+quiet dkms add openafs/1
+END
+	assert_success
+	assert_line "/etc/dkms/openafs.conf is written: DKMS builds openafs with kshim from now on, here for"
+	assert_line kshim
+	assert_line openafs
+	assert_line "/etc/dkms/openafs.conf is removed: DKMS builds openafs without kshim from now on"
+}
+
+@test "autoconf" {
+	run on_page autoconf autoconf </dev/null
+	assert_success
+	assert_line --partial "checking for put_page... substitute"
+	assert_line --partial "checking for folio_put... native"
+	assert_line --partial "checking for rcu_read_lock... none"
+	assert_line kshim
+	assert_equal "$(grep -c '^configure: error' <<<"$output")" 0
+}
+
+@test "a plain Makefile around Kbuild" {
+	run on_page kbuild release </dev/null
+	assert_success
+	assert_line kshim
+	assert_equal "$(grep -c 'LD \[M\].*release\.ko' <<<"$output")" 1
+}
+
+@test "the engine, vendored" {
+	run on_page vendored-engine tinyfs </dev/null
+	assert_success
+	assert_line "#define TINYFS_HAVE_FOLIO 1"
+	assert_line --partial "Usage: kshim-probe"
+}
+
+@test "kshim.pc tells where things are" {
+	"$TOP/packaging/dev/install" "$BATS_TEST_TMPDIR"
+	export PKG_CONFIG_PATH=$BATS_TEST_TMPDIR/usr/share/pkgconfig
+	run pkg-config --variable=enginedir kshim
+	assert_output "/usr/src/kshim-$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")/compat/engine"
+	run pkg-config --variable=kshim_config kshim
+	assert_output /usr/bin/kshim-config
+	run pkg-config --modversion kshim
+	assert_output "$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")"
+}

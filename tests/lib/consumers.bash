@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+# shellcheck shell=bash
+#
+# Consumers in booted kernels: the report is $BATS_FILE_TMPDIR/report.
+
+# load_programs STAGE: what puts file systems under load.
+load_programs() {
+	local program
+	mkdir -p "$1/bin"
+	for program in fsx files; do
+		gcc -std=gnu11 -O2 -Wall -Wextra -Werror -static -o "$1/bin/$program" \
+			"$TOP/tests/consumers/load/$program.c"
+	done
+}
+
+# boot_stage NAME [OPTION...]: boot that kernel with the stage; a failure is for the
+# tests to tell of.
+boot_stage() {
+	local folder
+	read -r folder _ < <("$TOP/tests/guest/kernel" "$1")
+	"$TOP/tests/guest/boot" "${@:2}" "$folder" "$BATS_FILE_TMPDIR/stage" \
+		"$BATS_FILE_TMPDIR/log" >"$BATS_FILE_TMPDIR/report" || :
+}
+
+# assert_report NAME...: these things were tried, in this order, and all are ok.
+assert_report() {
+	run awk '/^ok / { print $3 } /^not ok /' "$BATS_FILE_TMPDIR/report"
+	assert_output "$(printf '%s\n' "$@")"
+	run grep -c '^1\.\.[1-9]' "$BATS_FILE_TMPDIR/report"
+	assert_output 1
+}
+
+# said NAME: the text of that line.
+said() {
+	sed -n "s/^ok [0-9]* $1 # //p" "$BATS_FILE_TMPDIR/report"
+}
