@@ -8,11 +8,12 @@ load lib/guest
 
 setup_file() {
 	boot_guest 6.12-gpl
+	count_guest 6.12-gpl
 	boot_guest 6.12-stock
 }
 
 @test "6.12, GPL-only: the guest comes to its end, nothing is skipped, the kernel finds nothing amiss" {
-	assert_end 6.12-gpl
+	assert_end 6.12-gpl.report
 	assert_equal "$(skipped 6.12-gpl)" ""
 }
 
@@ -56,7 +57,7 @@ setup_file() {
 }
 
 @test "6.12 as shipped: kshim.ko from DKMS and consumers without flags pass all that there is to try" {
-	assert_end 6.12-stock
+	assert_end 6.12-stock.report
 	assert_selftest 6.12-stock order_0_page order_3_tail_page slab_page interrupts_off
 	assert_kinds 6.12-stock plain
 	assert_kinds 6.12-stock explicit

@@ -11,7 +11,7 @@ setup_file() {
 }
 
 @test "7.2 as shipped: kshim.ko from DKMS and consumers without flags pass all that there is to try" {
-	assert_end 7.2-stock
+	assert_end 7.2-stock.report
 	assert_selftest 7.2-stock order_0_page order_3_tail_page slab_page interrupts_off
 	assert_kinds 7.2-stock plain
 	assert_kinds 7.2-stock explicit
