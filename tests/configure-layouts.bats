@@ -150,6 +150,7 @@ bring() {
 	local path library
 	path=$(command -v "$1") || skip "this machine has no $1"
 	cp -L "$path" "$BATS_FILE_TMPDIR/tools"
+	ldd "$path" >/dev/null 2>&1 || touch "$BATS_FILE_TMPDIR/tools/$1.static"
 	while read -r library; do
 		cp -L "$library" "$BATS_FILE_TMPDIR/tools"
 	done < <(ldd "$path" | grep -o '/[^ ]*')
