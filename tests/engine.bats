@@ -432,8 +432,8 @@ damaged() {
 	target_with "KB_COMPILE=\"$PWD/bin/cc \$KB_COMPILE\""
 	for signal in INT TERM HUP; do
 		rm -f begun
-		# A job in the background ignores INT: give it back.
-		env --default-signal=INT "$PROBE" --target "$TARGET" --answers "$PWD/answers" --header "$PWD/header" \
+		# A job in the background ignores INT, and one under nohup HUP: give them back.
+		env --default-signal=INT,HUP "$PROBE" --target "$TARGET" --answers "$PWD/answers" --header "$PWD/header" \
 			"$QUESTIONS/call_put_page.c" 3>&- &
 		until [[ -e begun ]]; do sleep 0.1; done
 		kill -"$signal" $!

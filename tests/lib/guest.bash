@@ -27,9 +27,9 @@ boot() {
 # rows FILE PATTERN: the names of the rows that match, a regular expression for the
 # whole name; what failed with all that it says.
 rows() {
-	awk -v pattern="^($2)\$" '
-		/^ok / && $3 ~ pattern { print $3 }
-		/^not ok / && $4 ~ pattern' "$BATS_FILE_TMPDIR/$1"
+	pattern="^($2)\$" awk '
+		/^ok / && $3 ~ ENVIRON["pattern"] { print $3 }
+		/^not ok / && $4 ~ ENVIRON["pattern"]' "$BATS_FILE_TMPDIR/$1"
 }
 
 # assert_rows FILE PATTERN NAME...: these rows match, they alone, and all are ok.
