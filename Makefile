@@ -3,15 +3,31 @@
 # User side only; the kernel's side is src/Kbuild. In a build folder of its own
 # configure leaves a Makefile that names this folder and includes this file.
 srcdir ?= .
-version := $(shell sed -n 's/^AC_INIT(\[kshim\],\[\(.*\)\])/\1/p' '$(srcdir)/configure.ac')
+prefix ?= /usr/local
+datadir ?=
+version := $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"$$/\1/p' '$(srcdir)/dkms.conf')
 
-.PHONY: modules tool check lint clean distclean
+.PHONY: modules tool install uninstall dist deb rpm check lint clean distclean
 modules:
 	@'$(srcdir)/src/build' '$(version)'
 
-# The command kshim. datadir: where a package installs what it reads when it runs.
+# The command kshim. datadir: where it finds what it reads when it runs, once it is
+# installed; by default in this checkout.
 tool:
 	@'$(srcdir)/tools/build' '$(version)' '$(datadir)'
+
+# The sources for DKMS (dkms install kshim/VERSION builds them), the command, and what
+# consumers need. DESTDIR and prefix as everywhere.
+install: datadir = $(prefix)/share/kshim
+install: tool
+	@prefix='$(prefix)' DESTDIR='$(DESTDIR)' '$(srcdir)/packaging/install'
+
+uninstall:
+	@prefix='$(prefix)' DESTDIR='$(DESTDIR)' '$(srcdir)/packaging/install' --uninstall
+
+# A release, and its packages. They lie in dist/.
+dist deb rpm:
+	@'$(srcdir)/packaging/$@' dist
 
 check:
 	@'$(srcdir)/tests/run'
@@ -25,6 +41,7 @@ clean:
 
 distclean: clean
 	rm -f kshim.json kshim_config.h kshim.target config.log
+	rm -rf dist
 
-configure: configure.ac m4/kshim-options.m4
+configure: configure.ac m4/kshim-options.m4 dkms.conf
 	autoconf

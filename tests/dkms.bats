@@ -16,13 +16,12 @@ setup_file() {
 preamble() {
 	cat <<'EOF'
 K=${TREE#/usr/src/linux-headers-}
-V=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' /kshim/dkms.conf)
+V=$(/kshim/packaging/version)
 LOG=/var/lib/dkms/kshim/$V/build/make.log
 
 # checkout: kshim's sources where DKMS looks for them.
 checkout() {
-	cp -R /kshim "/usr/src/kshim-$V"
-	rm -rf "/usr/src/kshim-$V/.git" "/usr/src/kshim-$V/tests"
+	prefix=/usr /kshim/packaging/install dkms
 }
 
 # dkms_do COMMAND [RELEASE]
@@ -46,7 +45,7 @@ files() {
 	find /var/lib/dkms /lib/modules /etc/modprobe.d /etc/depmod.d ! -name 'mok.*' 2>/dev/null | sort
 }
 config() {
-	"/usr/src/kshim-$V/compat/kshim-config" "$@"
+	kshim-config "$@"
 }
 EOF
 }
@@ -106,7 +105,7 @@ EOF
 	assert_success
 	assert_line --index 0 --partial "dkms-3."
 	assert_line --index 1 installed
-	assert_line --index 2 "$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")"
+	assert_line --index 2 "$("$TOP/packaging/version")"
 	assert_line --index 3 plain
 	assert_equal "${#lines[@]}" 4
 }
@@ -133,7 +132,6 @@ cat >>/usr/src/release-1/dkms.conf <<'END'
 config=/usr/bin/kshim-config
 MAKE[0]="'make' -C $kernel_source_dir M=$dkms_tree/release/1/build KCFLAGS='$($config --kernel "$kernelver" --cflags)' KBUILD_EXTRA_SYMBOLS='$($config --kernel "$kernelver" --symvers)' modules"
 END
-ln -s "/usr/src/kshim-$V/compat/kshim-config" /usr/bin/kshim-config
 quiet dkms install release/1 -k "$K"
 modinfo -k "$K" -F depends release
 dkms build release/2 -k "$K" >/dev/null 2>&1 || grep -o "uses GPL-only symbol.*" /var/lib/dkms/release/2/build/make.log | sort

@@ -26,16 +26,14 @@ on_page() {
 	{
 		cat <<'END'
 K=${TREE#/usr/src/linux-headers-}
-V=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' /kshim/dkms.conf)
+V=$(/kshim/packaging/version)
 /kshim/tests/kernels/flip "$TREE" /tmp/flipped devmap_managed_key=EXPORT_SYMBOL_GPL \
 	__put_devmap_managed_page_refs=EXPORT_SYMBOL_GPL
 cp /tmp/flipped/Module.symvers "$TREE/Module.symvers"
 quiet dpkg --force-depends --install /debs/*.deb
-mkdir "/usr/src/kshim-$V" /tmp/path
-(cd /kshim && cp -R dkms.conf configure Makefile compat src m4 packaging tools "/usr/src/kshim-$V")
-ln -s "/usr/src/kshim-$V/compat/kshim-config" /usr/bin/kshim-config
-/kshim/packaging/dev/install
-export KSHIM_DATADIR="/usr/src/kshim-$V" PATH="/tmp/path:/tool:$PATH"
+mkdir /tmp/path
+prefix=/usr /kshim/packaging/install dkms dev
+export PATH="/tmp/path:/tool:$PATH"
 quiet dkms add "kshim/$V"
 quiet dkms install "kshim/$V" -k "$K"
 # The kernel that runs is the one whose headers are here.
@@ -92,12 +90,12 @@ END
 }
 
 @test "kshim.pc tells where things are" {
-	"$TOP/packaging/dev/install" "$BATS_TEST_TMPDIR"
+	prefix=/usr DESTDIR=$BATS_TEST_TMPDIR "$TOP/packaging/install" dev
 	export PKG_CONFIG_PATH=$BATS_TEST_TMPDIR/usr/share/pkgconfig
 	run pkg-config --variable=enginedir kshim
-	assert_output "/usr/src/kshim-$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")/compat/engine"
+	assert_output /usr/share/kshim/compat/engine
 	run pkg-config --variable=kshim_config kshim
 	assert_output /usr/bin/kshim-config
 	run pkg-config --modversion kshim
-	assert_output "$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")"
+	assert_output "$("$TOP/packaging/version")"
 }

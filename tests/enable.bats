@@ -23,15 +23,12 @@ in_machine() {
 preamble() {
 	cat <<'END'
 K=${TREE#/usr/src/linux-headers-}
-V=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' /kshim/dkms.conf)
+V=$(/kshim/packaging/version)
 PATH=/tool:$PATH
-export KSHIM_DATADIR=/usr/src/kshim-$V
 
 # install_kshim: its sources only, as a package does that leaves the building to DKMS.
 install_kshim() {
-	mkdir "/usr/src/kshim-$V"
-	(cd /kshim && cp -R dkms.conf configure Makefile compat src m4 packaging tools "/usr/src/kshim-$V")
-	ln -s "/usr/src/kshim-$V/compat/kshim-config" /usr/bin/kshim-config
+	prefix=/usr /kshim/packaging/install dkms
 	quiet dkms add "kshim/$V"
 }
 
@@ -180,7 +177,8 @@ END
 
 @test "an administrator's file is kept and reported, and so is what the user has to know" {
 	run in_machine 6.1 <<'END'
-export KSHIM_DATADIR=/kshim
+kshim enable nonesuch 2>&1 || echo "exit $?"
+install_kshim
 kshim enable nonesuch 2>&1 || echo "exit $?"
 kshim enable ../x 2>&1 || echo "exit $?"
 kshim enable kshim 2>&1 || echo "exit $?"
@@ -200,10 +198,12 @@ kshim enable --license "Dual BSD/GPL" release >/dev/null 2>&1
 grep -o -e "--license '[^']*'" /etc/dkms/release.conf
 END
 	assert_success
-	assert_line --index 0 "kshim: *** DKMS knows no nonesuch."
-	assert_line --index 2 " -> Install the consumer's DKMS package (for OpenAFS on Debian: openafs-modules-dkms), or"
-	assert_line --index 4 "exit 2"
-	assert_line --index 5 "kshim: *** That is no name of a consumer of kshim."
+	assert_line --index 0 "kshim: *** DKMS does not know kshim itself."
+	assert_line --index 3 "exit 2"
+	assert_line --index 4 "kshim: *** DKMS knows no nonesuch."
+	assert_line --index 6 " -> Install the consumer's DKMS package (for OpenAFS on Debian: openafs-modules-dkms), or"
+	assert_line --index 8 "exit 2"
+	assert_line --index 9 "kshim: *** That is no name of a consumer of kshim."
 	assert_line "release is not enabled: there is no /etc/dkms/release.conf"
 	assert_line "kshim: *** There is a /etc/dkms/release.conf already."
 	assert_line --partial 'BUILD_DEPENDS+=("kshim")'
@@ -212,7 +212,7 @@ END
 	assert_line "kshim: *** /etc/dkms/release.conf can't be changed."
 	assert_line " -> Run it as root, with sudo."
 	assert_line --index $((${#lines[@]} - 1)) "--license 'Dual BSD/GPL'"
-	assert_equal "$(grep -c '^exit 2$' <<<"$output")" 6
+	assert_equal "$(grep -c '^exit 2$' <<<"$output")" 7
 }
 
 @test "kshim-config: a kernel that configure refused, and a symbol table of an older build" {

@@ -77,7 +77,7 @@ echo "exports: $(wc -l <Module.symvers)"
 EOF
 	assert_success
 	assert_line --index 0 "Dual BSD/GPL"
-	assert_line --index 1 "$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$TOP/dkms.conf")"
+	assert_line --index 1 "$("$TOP/packaging/version")"
 	assert_line --index 2 --partial "selftest:"
 	assert_line --index 3 --partial "substitutes:"
 	assert_line --index 4 "exports: 0"

@@ -74,7 +74,7 @@ setpriv --reuid nobody --clear-groups /kshim/quickstart --dry-run 2>&1
 find / -xdev -path /proc -prune -o -path /tmp -prune -o -newer /tmp/mark -type f -print
 EOF
 	assert_success
-	assert_line --partial "would copy: dkms.conf configure"
+	assert_line "would run: /kshim/packaging/install dkms"
 	assert_line --regexp '^would run: dkms install -m kshim -v [0-9.]+ -k 6\.1\.'
 	refute_line --regexp '^/'
 }
@@ -125,7 +125,7 @@ rm -rf /lib/modules/*rt* /lib/modules/*cloud*
 echo '/* changed */' >>/tmp/kshim/src/main.c
 /tmp/kshim/quickstart 2>&1
 tail -n 1 /usr/src/kshim-*/src/main.c
-/tmp/kshim/quickstart --dry-run 2>/dev/null | grep 'would run: dkms\|would copy' || echo no more to do
+/tmp/kshim/quickstart --dry-run 2>/dev/null | grep 'would run:' || echo no more to do
 EOF
 	assert_success
 	assert_line --partial "these sources differ from the installed kshim"

@@ -43,11 +43,11 @@ refused() {
 		grep -qF "kshim $name" "$TOP/doc/kshim.1" || fail "the man page doesn't know $name"
 	done
 	run "$KSHIM" --version
-	assert_output "kshim $(sed -n 's/^AC_INIT(\[kshim\],\[\(.*\)\])/\1/p' "$TOP/configure.ac")"
+	assert_output "kshim $("$TOP/packaging/version")"
 }
 
 @test "the man page is clean, with EXAMPLES, EXIT STATUS and FILES" {
-	run mandoc -Tlint -Wwarning "$TOP/doc/kshim.1"
+	run mandoc -Tlint -Wwarning "$TOP"/doc/*.1
 	assert_success
 	refute_output
 	for section in EXAMPLES "EXIT STATUS" FILES; do

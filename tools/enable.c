@@ -118,11 +118,22 @@ static bool exists(const char *format, const char *first, const char *second)
 	return any;
 }
 
+/* Does DKMS know a module of that name? */
+static bool known(const char *name)
+{
+	return exists("%s/%s/*/source/dkms.conf",
+		      getenv("KSHIM_DKMS_TREE") ?: PATH_DKMS_TREE, name);
+}
+
 static int check_known(const char *consumer, struct trouble *trouble)
 {
-	const char *tree = getenv("KSHIM_DKMS_TREE") ?: PATH_DKMS_TREE;
-
-	if (exists("%s/%s/*/source/dkms.conf", tree, consumer))
+	if (!known("kshim"))
+		return trouble_set(trouble, -ENOENT,
+				   "It could build no consumer with kshim.",
+				   "Install the package kshim-dkms, or run quickstart in "
+				   "a checkout.",
+				   "DKMS does not know kshim itself.");
+	if (known(consumer))
 		return 0;
 	return trouble_set(trouble, -ENOENT,
 			   "Neither does one of its modules have that name, nor was one "

@@ -19,11 +19,15 @@
  * out when the module is built (kshim itself may be built after this is read) goes through
  * a file in the build folder. DKMS inserts its -j and KERNELRELEASE= behind a "make" that
  * stands first, which it won't any more; and without MAKE[0] it has a command of its own.
+ *
+ * Once kshim is removed the file says nothing: a dependency that can't be had would keep
+ * DKMS from building the consumer at all.
  */
 static const char rest[] =
 	"#\n"
 	"# DKMS reads it after the own dkms.conf of %s: kshim is built first, and the\n"
 	"# module with kshim's compiler flags and symbol table for its kernel.\n"
+	"if [ -x %s ]; then\n"
 	"BUILD_DEPENDS+=(\"kshim\")\n"
 	": \"${MAKE[0]:=make -C $kernel_source_dir "
 	"M=$dkms_tree/$module/$module_version/build}\"\n"
@@ -32,7 +36,8 @@ static const char rest[] =
 	"--environment "
 	">kshim.env && . ./kshim.env && "
 	"${MAKE[_i]/#make/make -j$parallel_jobs KERNELRELEASE=$kernelver}\"\n"
-	"done\n";
+	"done\n"
+	"fi\n";
 
 char *override_path(const char *consumer)
 {
@@ -76,9 +81,9 @@ char *override_text(const char *consumer, const char *license)
 {
 	char *program = config_program(), *own = NULL, *text = NULL;
 
-	if (program &&
-	    asprintf(&own, rest, consumer, program, license ? " --license '" : "",
-		     license ?: "", license ? "'" : "") < 0)
+	if (program && asprintf(&own, rest, consumer, program, program,
+				license ? " --license '" : "", license ?: "",
+				license ? "'" : "") < 0)
 		own = NULL;
 	if (own && asprintf(&text, FIRST_LINE "\n%s", own) < 0)
 		text = NULL;
