@@ -7,9 +7,12 @@ prefix ?= /usr/local
 datadir ?=
 version := $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"$$/\1/p' '$(srcdir)/dkms.conf')
 
+# What DKMS was given lies in a folder src, and has its own src under another name.
+module := $(firstword $(wildcard $(srcdir)/src $(srcdir)/module))
+
 .PHONY: modules tool install uninstall dist deb rpm check lint clean distclean
 modules:
-	@'$(srcdir)/src/build' '$(version)'
+	@'$(module)/build' '$(version)'
 
 # The command kshim. datadir: where it finds what it reads when it runs, once it is
 # installed; by default in this checkout.
@@ -27,7 +30,7 @@ uninstall:
 
 # A release, and its packages. They lie in dist/.
 dist deb rpm:
-	@'$(srcdir)/packaging/$@' dist
+	@'$(srcdir)/packaging/make-$@' dist
 
 check:
 	@'$(srcdir)/tests/run'
