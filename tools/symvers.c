@@ -160,8 +160,10 @@ int symvers_add(struct symvers *symvers, const char *path, struct trouble *troub
 		return trouble_memory(trouble);
 	}
 	*kept = text;
+	/* A kernel exports something; a module, as the further ones are of, need not. */
 	if (!length)
-		return damaged(path, "It is empty.", trouble);
+		return symvers->text_count > 1 ? 0 :
+						 damaged(path, "It is empty.", trouble);
 	if (strlen(text) != length)
 		return damaged(path, "It is no text.", trouble);
 	if (text[length - 1] != '\n')

@@ -6,7 +6,7 @@
 
 # boot_guest NAME: what there is to try of releases; the report is NAME.report.
 boot_guest() {
-	"$TOP/tests/guest/stage" "$1" "$BATS_FILE_TMPDIR/$1.stage" prepare release life end
+	"$TOP/tests/guest/stage" "$1" "$BATS_FILE_TMPDIR/$1.stage" prepare selftest release life end
 	boot "$1" report
 }
 

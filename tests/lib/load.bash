@@ -14,3 +14,13 @@ export TOP
 enter() {
 	"$TOP/tests/kernels/enter" "$1" --bind "$TOP:/kshim" "${@:2}"
 }
+
+# full: is this the long run?
+full() {
+	[[ ${KSHIM_FULL:-0} == 1 ]]
+}
+
+# full_only WHY: leave this test to the long run.
+full_only() {
+	full || skip "$1; KSHIM_FULL=1 does it"
+}
