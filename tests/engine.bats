@@ -76,7 +76,9 @@ assert_message() {
 # --- independence -----------------------------------------------------------
 
 # 160 plain calls and 40 that try to make others' answers wrong.
-@test "200 questions: one batch, 10 orders, 10 splits and one by one give the same answers" {
+@test "200 questions: one batch, 3 orders, 3 splits and 40 one by one give the same answers (10, 10 and all: KSHIM_FULL=1)" {
+	local times=3 singles=40
+	! full || times=10 singles=200
 	local hostile=(helper_same_1 helper_same_2 helper_borrowed_plain prototype_twice_1
 		prototype_definer typedef_same_1 typedef_user struct_same_1 enum_same_1 tentative_1
 		block_prototype_int block_prototype_ptr block_prototype_none absent_type absent_typedef
@@ -90,7 +92,7 @@ assert_message() {
 	calls=("${calls[@]:0:160}")
 	choose "${hostile[@]}"
 	mkdir work
-	run "$TOP/tests/engine-independence" "$TARGET" 10 10 "$PWD/work" \
+	run "$TOP/tests/engine-independence" "$TARGET" "$times" "$times" "$singles" "$PWD/work" \
 		"${calls[@]}" "${chosen[@]}"
 	assert_success
 	assert_line "200 questions"
@@ -104,7 +106,7 @@ assert_message() {
 	END
 	mkdir work
 	choose call_put_page call_get_page
-	KSHIM_PROBE=$PWD/bin/kshim-probe run "$TOP/tests/engine-independence" "$TARGET" 1 1 "$PWD/work" "${chosen[@]}"
+	KSHIM_PROBE=$PWD/bin/kshim-probe run "$TOP/tests/engine-independence" "$TARGET" 1 1 2 "$PWD/work" "${chosen[@]}"
 	assert_failure 1
 	assert_output --partial "single differs from the one batch"
 }
