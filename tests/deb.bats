@@ -209,23 +209,31 @@ assert_mended() {
 	assert_line --partial " -> The whole story: /var/lib/dkms/kshim/"
 }
 
-@test "the package's own tests pass, as autopkgtest runs them" {
+# They take packages from apt, which has none but these here.
+@test "the packages' own tests pass, as autopkgtest runs them" {
 	local libraries
-	libraries=$("$TOP/tests/kernels/packages" bookworm libdw1 libarchive13 libjson-c5 2>/dev/null)
+	libraries=$("$TOP/tests/kernels/packages" bookworm libdw1 libarchive13 libjson-c5 openssl 2>/dev/null)
+	(cd "$DEBS/bookworm/new" && dpkg-scanpackages --multiversion . >Packages 2>/dev/null)
 	run in_root 6.1 --bind "$DEBS/bookworm/new:/debs" --bind "$libraries:/libraries" <<-'END'
-		rm -rf /lib/modules/*-rt-*
-		quiet dpkg --install /libraries/*.deb /debs/kshim*.deb
+		rm -rf /lib/modules/*-rt-* /lib/modules/*-cloud-* /etc/apt/sources.list.d/*
+		echo "deb [trusted=yes] file:/debs ./" >/etc/apt/sources.list
+		quiet apt-get update
+		quiet dpkg --install /libraries/*.deb
+		cd /tmp
+		/usr/lib/dkms/dkms-autopkgtest kshim-dkms 2>&1 | grep '^[IE]: \(PASS\|FAIL\|Pack.*failed\)'
+
+		quiet apt-get -y --no-install-recommends install kshim-dkms kshim kshim-dev
+		quiet dkms install "kshim/$(/kshim/packaging/version)" -k "${TREE#/usr/src/linux-headers-}"
 		export AUTOPKGTEST_TMP=/tmp/autopkgtest
 		mkdir "$AUTOPKGTEST_TMP"
 		/kshim/packaging/debian/tests/consumer 2>&1
 		kshim --version
-		pc=/usr/share/pkgconfig/kshim.pc
-		folder=$(sed -n 's/^enginedir=${prefix}//p' "$pc")
-		"/usr$folder/kshim-probe" --help | head -n 1
-		kshim audit --license BSD "/lib/modules/${TREE#/usr/src/linux-headers-}/updates/dkms/kshim.ko" | tail -n 1
+		"/usr$(sed -n 's/^enginedir=${prefix}//p' /usr/share/pkgconfig/kshim.pc)/kshim-probe" --help | head -n 1
 	END
 	assert_success
-	assert_line "built for 2 kernels"
+	assert_line --regexp "^I: PASS 6\.1\."
+	refute_line --regexp "^[IE]: .*FAIL"
+	assert_line "built for 1 kernels"
 	assert_line "kshim $("$TOP/packaging/version")"
 	assert_line --partial "Usage: kshim-probe"
 }
