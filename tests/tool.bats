@@ -46,6 +46,31 @@ refused() {
 	assert_output "kshim $(sed -n 's/^AC_INIT(\[kshim\],\[\(.*\)\])/\1/p' "$TOP/configure.ac")"
 }
 
+# told SUBCOMMAND: the letters of its options, as its help has them.
+told() {
+	"$KSHIM" "$1" --help | sed -n 's/^  -\([A-Za-z]\), --.*/\1/p' | sort -u
+}
+
+# The completion asks the help itself.
+@test "the man page has the options that the help has, and no other" {
+	local name long
+	for name in audit why headers diff matrix enable; do
+		assert [ "$(told "$name" | wc -l)" -ge 3 ]
+		# "Op Fl aj", "Op Fl k Ar kernel | Fl s Ar symvers": below the subcommand's ".Nm".
+		run diff <(told "$name") <(awk -v name="$name" '
+			/^\.Sh DESCRIPTION/ { exit }
+			/^\.Nm/ { on = $3 == name; next }
+			on { for (i = 1; i < NF; i++) if ($i ~ /^[.]?Fl$/) print $(i + 1) }' "$TOP/doc/kshim.1" |
+			grep -o . | sort -u)
+		assert_success
+		for long in $("$KSHIM" "$name" --help | sed -n 's/^  -., --\([a-z-]*\).*/\1/p'); do
+			grep -q -- "^\.\(It \)\{0,1\}Fl .*-$long" "$TOP/doc/kshim.1" || fail "the man page has no --$long"
+		done
+	done
+	run diff <(told enable) <(told disable)
+	assert_success
+}
+
 @test "the man page is clean, with EXAMPLES, EXIT STATUS and FILES" {
 	run mandoc -Tlint -Wwarning "$TOP/doc/kshim.1"
 	assert_success
@@ -84,6 +109,11 @@ refused() {
 	refused "two kernels" diff 6.1
 	refused "takes no arguments" headers x
 	refused "--jobs" headers -J 0
+	refused "--jobs" diff --jobs 2x a b
+	refused "no option --nonsense" audit --nonsense t.ko
+	refused "no option -Z" matrix -fZ
+	refused "option --kernel needs an argument" why put_page --kernel
+	refused "one consumer, or --list" enable a b
 }
 
 @test "files that are no modules are refused" {
