@@ -192,7 +192,48 @@ told() {
 	run "$KSHIM" audit -a -s symvers "${OBJECT%64-5.o}64-plain.o"
 	assert_failure 1
 	assert_line --regexp "^    entry\+0x[0-9a-f]+ > leaf"
-	assert_line --partial "Rebuild it with KCFLAGS=-g"
+	assert_line --partial "rebuild it with KCFLAGS=-g"
+}
+
+# places_of_readelf OBJECT: "SYMBOL SECTION OFFSET" of each place that readelf has.
+places_of_readelf() {
+	readelf -rW "$1" | awk '
+		/^Relocation section/ { section = $3; gsub(/^\047\.rela?|\047$/, "", section) }
+		$5 ~ /^(leaf|gate|plain)$/ && section !~ /^\.debug/ { sub(/^0*/, "", $1); print $5, section, "0" $1 }' | sort
+}
+
+# places_of_audit: the same of its JSON.
+places_of_audit() {
+	perl -MJSON::PP -0777 -ne '
+		for my $finding (@{ decode_json($_)->{modules}[0]{findings} }) {
+			printf "%s %s 0%s\n", $finding->{symbol}, $_->{section}, $_->{offset} ? sprintf("%x", $_->{offset}) : ""
+				for @{ $finding->{uses} };
+		}' | sort
+}
+
+@test "objects of other architectures, of either byte order, are read as here" {
+	local target
+	cp "$TOP/tests/fuzz/seed.c" .
+	printf '0x1\t%s\tvmlinux\tEXPORT_SYMBOL_GPL\t\n' leaf gate plain >symvers
+	for target in aarch64 arm powerpc64 powerpc64le riscv64 s390x; do
+		# eu-addr2line finds units by .debug_aranges alone.
+		clang --target="$target-linux-gnu" -ffreestanding -O2 -g -gdwarf-aranges -c -o "$target.o" seed.c
+		run "$KSHIM" audit -a -s symvers "$target.o"
+		assert_failure 1
+		assert_line --regexp "^    entry \(seed.c:[0-9]+\) > outer > inner > leaf$"
+		assert_line --regexp "^    operations\+0x0 \(seed.c:[0-9]+\) > leaf +\[.*\]$"
+		# An arm's code has its addresses of data beside it, where no line is.
+		[[ $target == arm ]] ||
+			assert_line --regexp "^    entry \(seed.c:[0-9]+\) > outer > inner > is_on > gate( |$)"
+		"$KSHIM" audit -j -s symvers "$target.o" >json || :
+		run "$TOP/tests/tool-chains" "$target.o" <json
+		assert_success
+		assert_line --regexp "^agree [6-9]$"
+		# What powerpc's code takes from .toc counts where it is taken.
+		run diff <(places_of_readelf "$target.o" | sed '/ \.toc /d') \
+			<(places_of_audit <json | sed "$([[ $target != powerpc* ]] || echo '/^gate /d')")
+		assert_success
+	done
 }
 
 @test "what only the loader finds: another CRC, a proprietary provider" {
