@@ -26,8 +26,7 @@ symbols() {
 
 # same KSHIM MODPOST COUNT: at least so many lines, and no difference.
 same() {
-	run diff "$1" "$2"
-	assert_success
+	assert_equal "$(diff "$1" "$2" | head -n 40)" ""
 	assert [ "$(wc -l <"$1")" -ge "$3" ]
 }
 
@@ -38,16 +37,16 @@ same() {
 	in_root_with_tool 6.1 "$modules:/image" >"$BATS_TEST_TMPDIR/both" <<EOF
 find /image -name '*.ko*' | LC_ALL=C sort | awk 'NR % $each == 0' >/tmp/list
 status=0
-xargs -n 10000 /bundle/kshim audit --json --license Proprietary --symvers "\$TREE/Module.symvers" </tmp/list || status=\$?
+xargs -s 1000000 /bundle/kshim audit --json --license Proprietary --symvers "\$TREE/Module.symvers" </tmp/list || status=\$?
 [ "\$status" -eq 123 ]
 echo ====
-LICENSE=other xargs -n 10000 /kshim/tests/tool-modpost "\$TREE" </tmp/list
+LICENSE=other xargs -s 1000000 /kshim/tests/tool-modpost "\$TREE" </tmp/list
 EOF
 	cd "$BATS_TEST_TMPDIR"
 	sed '/^====$/,$d' both >json
 	sed '1,/^====$/d' both >modpost
 	symbols json >kshim
-	echo "# $(wc -l <modpost) symbols" >&3
+	echo "# $(wc -l <modpost) symbols of $(cut -d ' ' -f 1 modpost | uniq | wc -l) modules that have any" >&3
 	same kshim modpost "$least"
 }
 
