@@ -6,12 +6,11 @@
 
 load lib/load
 load lib/roots
+load lib/tool
 
 setup_file() {
 	make_roots 6.1
-	export TOOL=$BATS_FILE_TMPDIR/tool
-	mkdir "$TOOL"
-	"$TOP/tests/tool-bundle" "$TOOL"
+	build_tool
 	DEBS=$("$TOP/tests/kernels/packages" bookworm autoconf automake libc6-dev pkgconf 2>/dev/null)
 	export DEBS
 }
@@ -45,7 +44,7 @@ END
 		cat
 		echo 'set -x'
 		commands "$1"
-	} | in_root 6.1 --bind "$TOOL:/tool" --bind "$DEBS:/debs"
+	} | in_root 6.1 --bind "$BUNDLE:/tool" --bind "$DEBS:/debs"
 }
 
 @test "the DKMS override" {

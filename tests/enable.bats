@@ -6,17 +6,16 @@
 
 load lib/load
 load lib/roots
+load lib/tool
 
 setup_file() {
 	make_roots 5.10 6.1 6.12 7.2
-	export TOOL=$BATS_FILE_TMPDIR/tool
-	mkdir "$TOOL"
-	"$TOP/tests/tool-bundle" "$TOOL"
+	build_tool
 }
 
 # in_machine NAME: in_root, with the command kshim.
 in_machine() {
-	in_root "$1" --bind "$TOOL:/tool"
+	in_root "$1" --bind "$BUNDLE:/tool"
 }
 
 # What the scripts below have at hand.

@@ -46,6 +46,31 @@ refused() {
 	assert_output "kshim $("$TOP/packaging/version")"
 }
 
+# told SUBCOMMAND: the letters of its options, as its help has them.
+told() {
+	"$KSHIM" "$1" --help | sed -n 's/^  -\([A-Za-z]\), --.*/\1/p' | sort -u
+}
+
+# The completion asks the help itself.
+@test "the man page has the options that the help has, and no other" {
+	local name long
+	for name in audit why headers diff matrix enable; do
+		assert [ "$(told "$name" | wc -l)" -ge 3 ]
+		# "Op Fl aj", "Op Fl k Ar kernel | Fl s Ar symvers": below the subcommand's ".Nm".
+		run diff <(told "$name") <(awk -v name="$name" '
+			/^\.Sh DESCRIPTION/ { exit }
+			/^\.Nm/ { on = $3 == name; next }
+			on { for (i = 1; i < NF; i++) if ($i ~ /^[.]?Fl$/) print $(i + 1) }' "$TOP/doc/kshim.1" |
+			grep -o . | sort -u)
+		assert_success
+		for long in $("$KSHIM" "$name" --help | sed -n 's/^  -., --\([a-z-]*\).*/\1/p'); do
+			grep -q -- "^\.\(It \)\{0,1\}Fl .*-$long" "$TOP/doc/kshim.1" || fail "the man page has no --$long"
+		done
+	done
+	run diff <(told enable) <(told disable)
+	assert_success
+}
+
 @test "the man page is clean, with EXAMPLES, EXIT STATUS and FILES" {
 	run mandoc -Tlint -Wwarning "$TOP"/doc/*.1
 	assert_success
@@ -84,6 +109,11 @@ refused() {
 	refused "two kernels" diff 6.1
 	refused "takes no arguments" headers x
 	refused "--jobs" headers -J 0
+	refused "--jobs" diff --jobs 2x a b
+	refused "no option --nonsense" audit --nonsense t.ko
+	refused "no option -Z" matrix -fZ
+	refused "option --kernel needs an argument" why put_page --kernel
+	refused "one consumer, or --list" enable a b
 }
 
 @test "files that are no modules are refused" {
@@ -162,7 +192,48 @@ refused() {
 	run "$KSHIM" audit -a -s symvers "${OBJECT%64-5.o}64-plain.o"
 	assert_failure 1
 	assert_line --regexp "^    entry\+0x[0-9a-f]+ > leaf"
-	assert_line --partial "Rebuild it with KCFLAGS=-g"
+	assert_line --partial "rebuild it with KCFLAGS=-g"
+}
+
+# places_of_readelf OBJECT: "SYMBOL SECTION OFFSET" of each place that readelf has.
+places_of_readelf() {
+	readelf -rW "$1" | awk '
+		/^Relocation section/ { section = $3; gsub(/^\047\.rela?|\047$/, "", section) }
+		$5 ~ /^(leaf|gate|plain)$/ && section !~ /^\.debug/ { sub(/^0*/, "", $1); print $5, section, "0" $1 }' | sort
+}
+
+# places_of_audit: the same of its JSON.
+places_of_audit() {
+	perl -MJSON::PP -0777 -ne '
+		for my $finding (@{ decode_json($_)->{modules}[0]{findings} }) {
+			printf "%s %s 0%s\n", $finding->{symbol}, $_->{section}, $_->{offset} ? sprintf("%x", $_->{offset}) : ""
+				for @{ $finding->{uses} };
+		}' | sort
+}
+
+@test "objects of other architectures, of either byte order, are read as here" {
+	local target
+	cp "$TOP/tests/fuzz/seed.c" .
+	printf '0x1\t%s\tvmlinux\tEXPORT_SYMBOL_GPL\t\n' leaf gate plain >symvers
+	for target in aarch64 arm powerpc64 powerpc64le riscv64 s390x; do
+		# eu-addr2line finds units by .debug_aranges alone.
+		clang --target="$target-linux-gnu" -ffreestanding -O2 -g -gdwarf-aranges -c -o "$target.o" seed.c
+		run "$KSHIM" audit -a -s symvers "$target.o"
+		assert_failure 1
+		assert_line --regexp "^    entry \(seed.c:[0-9]+\) > outer > inner > leaf$"
+		assert_line --regexp "^    operations\+0x0 \(seed.c:[0-9]+\) > leaf +\[.*\]$"
+		# An arm's code has its addresses of data beside it, where no line is.
+		[[ $target == arm ]] ||
+			assert_line --regexp "^    entry \(seed.c:[0-9]+\) > outer > inner > is_on > gate( |$)"
+		"$KSHIM" audit -j -s symvers "$target.o" >json || :
+		run "$TOP/tests/tool-chains" "$target.o" <json
+		assert_success
+		assert_line --regexp "^agree [6-9]$"
+		# What powerpc's code takes from .toc counts where it is taken.
+		run diff <(places_of_readelf "$target.o" | sed '/ \.toc /d') \
+			<(places_of_audit <json | sed "$([[ $target != powerpc* ]] || echo '/^gate /d')")
+		assert_success
+	done
 }
 
 @test "what only the loader finds: another CRC, a proprietary provider" {

@@ -3,24 +3,25 @@
  * kshim audit: the symbols of modules and object files that are out of their reach.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <json-c/json.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "array.h"
 #include "audit_print.h"
 #include "command.h"
 #include "json.h"
+#include "options.h"
 #include "style.h"
 
 struct options {
 	const char *kernel;
 	const char *symvers;
 	const char *licence;
-	const char **extra;
-	size_t extra_count;
+	struct option_list extra;
 	bool json;
 	bool all;
 };
@@ -34,87 +35,43 @@ struct audit {
 	bool found;
 };
 
-static void usage(void)
-{
-	puts("Usage: kshim audit [OPTION]... MODULE.ko|OBJECT.o...\n"
-	     "\n"
-	     "Names every symbol that the module can't use on a kernel, with the calls "
-	     "that pull it\n"
-	     "in, and what it would take. Reads .ko, .ko.xz, .ko.zst and .o of any "
-	     "architecture.\n"
-	     "\n"
-	     "  -k, --kernel RELEASE|DIR   target kernel (default: the one the module "
-	     "was built for;\n"
-	     "                             for an object the running one, else the "
-	     "newest here)\n"
-	     "  -s, --symvers FILE         the Module.symvers to judge by, in place of a "
-	     "kernel\n"
-	     "  -l, --license STRING       judge as if this were its MODULE_LICENSE\n"
-	     "  -e, --extra-symvers FILE   exports of another module (may be repeated)\n"
-	     "  -a, --all                  list every place, not only the first of each "
-	     "symbol\n"
-	     "  -j, --json                 one JSON document\n"
-	     "\n"
-	     "Exit status: 0 all within reach, 1 findings, 2 trouble.");
-}
-
-/* Returns 0, or 1 when help was given, or -errno. */
+/* As options_parse(). */
 static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
 {
-	static const struct option names[] = {
-		{ "kernel", required_argument, NULL, 'k' },
-		{ "symvers", required_argument, NULL, 's' },
-		{ "license", required_argument, NULL, 'l' },
-		{ "extra-symvers", required_argument, NULL, 'e' },
-		{ "all", no_argument, NULL, 'a' },
-		{ "json", no_argument, NULL, 'j' },
-		{ "help", no_argument, NULL, 'h' },
+	static const struct usage usage = {
+		.arguments = "MODULE.ko|OBJECT.o...",
+		.about = "Names every symbol that the module can't use on a kernel, with "
+			 "the calls that pull it in, and what it would take. Reads .ko, "
+			 ".ko.xz, .ko.zst and .o of any architecture.",
+		.status = "0 all within reach, 1 findings, 2 trouble.",
+		.least = 1,
+		.most = INT_MAX,
+		.wrong = "No module was named.",
+	};
+	const struct option_entry table[] = {
+		{ 'k', "kernel", "RELEASE|DIR",
+		  "target kernel (default: the one the module was built for; for an "
+		  "object the running one, else the newest here)",
+		  .text = &options->kernel },
+		{ 's', "symvers", "FILE",
+		  "the Module.symvers to judge by, in place of a kernel",
+		  .text = &options->symvers },
+		{ 'l', "license", "STRING", "judge as if this were its MODULE_LICENSE",
+		  .text = &options->licence },
+		{ 'e', "extra-symvers", "FILE",
+		  "exports of another module (may be repeated)",
+		  .list = &options->extra },
+		{ 'a', "all", NULL, "list every place, not only the first of each symbol",
+		  .flag = &options->all },
+		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
-	const char **more;
-	int option;
+	int error = options_parse(&usage, table, argc, argv, trouble);
 
-	while ((option = getopt_long(argc, argv, "k:s:l:e:ajh", names, NULL)) >= 0)
-		switch (option) {
-		case 'k':
-			options->kernel = optarg;
-			break;
-		case 's':
-			options->symvers = optarg;
-			break;
-		case 'l':
-			options->licence = optarg;
-			break;
-		case 'e':
-			more = ARRAY_MORE(options->extra, options->extra_count);
-			if (!more)
-				return trouble_memory(trouble);
-			*more = optarg;
-			break;
-		case 'a':
-			options->all = true;
-			break;
-		case 'j':
-			options->json = true;
-			break;
-		case 'h':
-			usage();
-			return 1;
-		default:
-			command_usage(trouble, argv[0],
-				      "There is an option that it doesn't know.");
-			return -EINVAL;
-		}
-	if (options->kernel && options->symvers) {
-		command_usage(trouble, argv[0],
-			      "--kernel and --symvers exclude each other.");
-		return -EINVAL;
-	}
-	if (optind == argc) {
-		command_usage(trouble, argv[0], "No module was named.");
-		return -EINVAL;
-	}
-	return 0;
+	if (!error && options->kernel && options->symvers)
+		error = options_wrong(trouble, argv[0],
+				      "--kernel and --symvers exclude each other.");
+	return error;
 }
 
 /* The release that the module was built for, as its vermagic begins; to be freed. */
@@ -133,8 +90,9 @@ static int load_kernel(struct audit *audit, struct kernel *kernel, const char *n
 			    kernel_of_symvers(kernel, audit->options.symvers, trouble) :
 			    kernel_find(kernel, name, trouble);
 
-	for (i = 0; !error && i < audit->options.extra_count; i++)
-		error = symvers_add(kernel->symvers, audit->options.extra[i], trouble);
+	for (i = 0; !error && i < audit->options.extra.count; i++)
+		error = symvers_add(kernel->symvers, audit->options.extra.items[i],
+				    trouble);
 	return error;
 }
 
@@ -241,7 +199,7 @@ static void audit_free(struct audit *audit)
 		kernel_free(&audit->kernels[i]);
 	free(audit->kernels);
 	catalogue_close(audit->catalogue);
-	free(audit->options.extra);
+	free(audit->options.extra.items);
 }
 
 enum status audit_run(int argc, char **argv, struct trouble *trouble)
@@ -254,7 +212,5 @@ enum status audit_run(int argc, char **argv, struct trouble *trouble)
 	if (!result)
 		result = audit_files(&audit, argv + optind, argc - optind, trouble);
 	audit_free(&audit);
-	if (result)
-		return result > 0 ? STATUS_CLEAN : STATUS_TROUBLE;
-	return audit.found ? STATUS_FINDINGS : STATUS_CLEAN;
+	return command_status(result, audit.found);
 }

@@ -31,7 +31,7 @@ static void write_frames(FILE *out, const struct chain *chain, bool outermost)
 		const struct frame *frame = &chain->frames[i];
 
 		fprintf(out, "%s%s", i || !outermost ? " > " : "", frame->function);
-		if (!i && outermost && frame->file)
+		if (!i && outermost && frame->line)
 			fprintf(out, " (%s:%d)", short_file(frame->file), frame->line);
 	}
 }
@@ -221,9 +221,7 @@ void audit_text_findings(const struct judgement *judgement, bool all)
 		print_remedy(finding);
 	}
 	if (used && !judgement->chains)
-		printf("\nNo chain of calls can be told: %s. Rebuild it with KCFLAGS=-g "
-		       "for that.\n",
-		       judgement->no_chains);
+		printf("\nNo chain of calls can be told: %s.\n", judgement->no_chains);
 }
 
 void audit_text(const struct judgement *judgement, bool all)

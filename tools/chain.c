@@ -190,7 +190,7 @@ int chains_open(struct chains **chains, const struct object *object, const char 
 	int error;
 
 	*chains = NULL;
-	*why = "it has no debug information";
+	*why = "it has no debug information; rebuild it with KCFLAGS=-g";
 	if (!has_debug_information(object))
 		return 0;
 	*chains = calloc(1, sizeof(**chains));
@@ -540,14 +540,20 @@ int chains_callers(struct chains *chains, struct place place, struct chain **cal
 
 static bool lies_at(Dwarf_Die *variable, Dwarf_Addr address)
 {
-	Dwarf_Attribute attribute;
+	Dwarf_Attribute attribute, indexed;
 	Dwarf_Op *operations;
 	size_t count;
+	Dwarf_Addr at;
 
-	return !dwarf_getlocation(dwarf_attr(variable, DW_AT_location, &attribute),
-				  &operations, &count) &&
-	       count == 1 && operations[0].atom == DW_OP_addr &&
-	       operations[0].number == address;
+	if (dwarf_getlocation(dwarf_attr(variable, DW_AT_location, &attribute),
+			      &operations, &count) ||
+	    count != 1)
+		return false;
+	/* gcc writes an address, clang its number in .debug_addr. */
+	if (operations[0].atom == DW_OP_addrx)
+		return !dwarf_getlocation_attr(&attribute, operations, &indexed) &&
+		       !dwarf_formaddr(&indexed, &at) && at == address;
+	return operations[0].atom == DW_OP_addr && operations[0].number == address;
 }
 
 const char *chains_variable(struct chains *chains, struct place place, int *line)

@@ -5,6 +5,8 @@
 #ifndef KSHIM_COMMAND_H
 #define KSHIM_COMMAND_H
 
+#include <stdbool.h>
+
 #include "trouble.h"
 
 /* Exit statuses, as of grep and diff. */
@@ -16,8 +18,7 @@ enum status {
 
 /*
  * Run a subcommand. @argv[0] is its name, so that getopt_long() works on it. On
- * STATUS_TROUBLE, @trouble says what main() prints; a wrong option, about which
- * getopt_long() has printed a line, may leave it empty.
+ * STATUS_TROUBLE, @trouble says what main() prints.
  */
 typedef enum status command_run(int argc, char **argv, struct trouble *trouble);
 
@@ -29,7 +30,12 @@ command_run why_run;
 command_run enable_run;
 command_run disable_run;
 
-/* Bad usage of the subcommand @name: sets @trouble, returns STATUS_TROUBLE. */
-enum status command_usage(struct trouble *trouble, const char *name, const char *what);
+/* How a subcommand ended: with -errno, with 1 when it had only to help, or with 0 and @found. */
+static inline enum status command_status(int result, bool found)
+{
+	if (result)
+		return result > 0 ? STATUS_CLEAN : STATUS_TROUBLE;
+	return found ? STATUS_FINDINGS : STATUS_CLEAN;
+}
 
 #endif /* KSHIM_COMMAND_H */

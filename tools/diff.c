@@ -3,16 +3,17 @@
  * kshim diff: what changes for modules from one kernel to another.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <json-c/json.h>
 #include <json-c/linkhash.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "inlines.h"
 #include "json.h"
+#include "options.h"
 #include "style.h"
 
 struct diff {
@@ -26,70 +27,32 @@ struct diff {
 	struct json_object *functions;
 };
 
-static void usage(void)
-{
-	puts("Usage: kshim diff [OPTION]... KERNEL KERNEL\n"
-	     "\n"
-	     "Tells what changes for modules from the first kernel to the second: "
-	     "exports that came,\n"
-	     "went, or changed type or namespace, and static inline functions that "
-	     "modules which are\n"
-	     "not GPL-compatible can no longer use, or can use now. A KERNEL is a "
-	     "release or a build tree\n"
-	     "(a path with a slash).\n"
-	     "\n"
-	     "  -x, --exports              exports alone, which needs no compiler\n"
-	     "  -o, --only PATTERN         of the headers alone that match: "
-	     "'linux/rcu*.h'\n"
-	     "  -J, --jobs N               compilers at a time (default: 2)\n"
-	     "  -j, --json                 one JSON document\n"
-	     "\n"
-	     "Exit status: 0 no change, 1 changes, 2 trouble.");
-}
-
-/* Returns 0, or 1 when help was given, or -errno. */
+/* As options_parse(). */
 static int parse(struct diff *diff, int argc, char **argv, struct trouble *trouble)
 {
-	static const struct option names[] = {
-		{ "exports", no_argument, NULL, 'x' },
-		{ "only", required_argument, NULL, 'o' },
-		{ "jobs", required_argument, NULL, 'J' },
-		{ "json", no_argument, NULL, 'j' },
-		{ "help", no_argument, NULL, 'h' },
+	static const struct usage usage = {
+		.arguments = "KERNEL KERNEL",
+		.about = "Tells what changes for modules from the first kernel to the "
+			 "second: exports that came, went, or changed type or namespace, "
+			 "and static inline functions that modules which are not "
+			 "GPL-compatible can no longer use, or can use now. A KERNEL is "
+			 "a release or a build tree (a path with a slash).",
+		.status = "0 no change, 1 changes, 2 trouble.",
+		.least = 2,
+		.most = 2,
+		.wrong = "It takes two kernels.",
+	};
+	const struct option_entry table[] = {
+		{ 'x', "exports", NULL, "exports alone, which needs no compiler",
+		  .flag = &diff->exports_only },
+		{ OPTION_ONLY, .text = &diff->only },
+		{ OPTION_JOBS, .number = &diff->jobs },
+		{ OPTION_JSON, .flag = &diff->json },
 		{ 0 },
 	};
-	int option;
 
 	diff->jobs = 2;
-	while ((option = getopt_long(argc, argv, "xo:J:jh", names, NULL)) >= 0)
-		switch (option) {
-		case 'x':
-			diff->exports_only = true;
-			break;
-		case 'o':
-			diff->only = optarg;
-			break;
-		case 'J':
-			diff->jobs = atoi(optarg);
-			break;
-		case 'j':
-			diff->json = true;
-			break;
-		case 'h':
-			usage();
-			return 1;
-		default:
-			command_usage(trouble, argv[0],
-				      "There is an option that it doesn't know.");
-			return -EINVAL;
-		}
-	if (argc - optind != 2 || diff->jobs < 1) {
-		command_usage(trouble, argv[0],
-			      diff->jobs < 1 ? "--jobs takes a number from 1 on." :
-					       "It takes two kernels.");
-		return -EINVAL;
-	}
-	return 0;
+	return options_parse(&usage, table, argc, argv, trouble);
 }
 
 static void add_change(struct json_object *list, const char *key, const char *name,
@@ -319,7 +282,5 @@ enum status diff_run(int argc, char **argv, struct trouble *trouble)
 	}
 	json_object_put(diff.exports);
 	json_object_put(diff.functions);
-	if (result)
-		return result > 0 ? STATUS_CLEAN : STATUS_TROUBLE;
-	return changed ? STATUS_FINDINGS : STATUS_CLEAN;
+	return command_status(result, changed);
 }

@@ -4,7 +4,6 @@
  */
 #include <ctype.h>
 #include <errno.h>
-#include <getopt.h>
 #include <glob.h>
 #include <json-c/json.h>
 #include <libgen.h>
@@ -12,12 +11,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "file.h"
 #include "helper.h"
 #include "install_paths.h"
 #include "json.h"
+#include "options.h"
 #include "override.h"
 
 struct options {
@@ -26,27 +27,6 @@ struct options {
 	bool list;
 	bool json;
 };
-
-static void usage(const char *name)
-{
-	printf("Usage: kshim %s%s CONSUMER\n"
-	       "       kshim %s --list [--json]\n"
-	       "\n",
-	       name, strcmp(name, "enable") ? "" : " [--license STRING]", name);
-	puts("Writes (or removes) " PATH_DKMS_OVERRIDES
-	     "/CONSUMER.conf, by which DKMS builds kshim before\n"
-	     "the consumer, and the consumer with kshim's flags and symbol table for the "
-	     "kernel.\n"
-	     "An administrator's own file of that name is left as it is.\n"
-	     "\n"
-	     "  -L, --license STRING   the consumer's MODULE_LICENSE, when that is "
-	     "GPL-compatible:\n"
-	     "                         it needs no flags then\n"
-	     "  -l, --list             the consumers that are enabled\n"
-	     "  -j, --json             the list as one JSON document\n"
-	     "\n"
-	     "Exit status: 0, or 2 with a message.");
-}
 
 /* Does @text consist of letters, digits and @others? */
 static bool consists(const char *text, const char *others)
@@ -57,50 +37,46 @@ static bool consists(const char *text, const char *others)
 	return true;
 }
 
-/* Returns 0, or 1 when help was given, or -errno. */
+/* As options_parse(). */
 static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
 {
-	static const struct option names[] = {
-		{ "license", required_argument, NULL, 'L' },
-		{ "list", no_argument, NULL, 'l' },
-		{ "json", no_argument, NULL, 'j' },
-		{ "help", no_argument, NULL, 'h' },
+	static const struct usage usage = {
+		.arguments = "CONSUMER|--list",
+		.about = "Writes (or removes) " PATH_DKMS_OVERRIDES
+			 "/CONSUMER.conf, by which DKMS builds kshim before the "
+			 "consumer, and the consumer with kshim's flags and symbol table "
+			 "for the kernel. An administrator's own file of that name is "
+			 "left as it is.",
+		.status = "0, or 2 with a message.",
+		.most = 1,
+		.wrong = "It takes the name of one consumer, or --list.",
+	};
+	const struct option_entry table[] = {
+		{ 'L', "license", "STRING",
+		  "the consumer's MODULE_LICENSE, when that is GPL-compatible: it needs "
+		  "no flags then",
+		  .text = &options->license },
+		{ 'l', "list", NULL, "the consumers that are enabled",
+		  .flag = &options->list },
+		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
-	const char *wrong = NULL;
-	int option;
+	int error = options_parse(&usage, table, argc, argv, trouble);
 
-	while ((option = getopt_long(argc, argv, "L:ljh", names, NULL)) >= 0)
-		switch (option) {
-		case 'L':
-			options->license = optarg;
-			break;
-		case 'l':
-			options->list = true;
-			break;
-		case 'j':
-			options->json = true;
-			break;
-		case 'h':
-			usage(argv[0]);
-			return 1;
-		default:
-			wrong = "There is an option that it doesn't know.";
-		}
-	if (options->list ? optind != argc : optind != argc - 1)
-		wrong = wrong ?: "It takes the name of one consumer, or --list.";
-	if (options->license && !consists(options->license, " ./+-_"))
-		wrong = wrong ?: "That is no licence string of a module.";
+	if (error)
+		return error;
 	options->consumer = argv[optind];
-	if (!options->list && !wrong &&
-	    (!consists(options->consumer, "+._-") ||
-	     !strcmp(options->consumer, "kshim") ||
-	     !isalnum((unsigned char)*options->consumer)))
-		wrong = "That is no name of a consumer of kshim.";
-	if (!wrong)
-		return 0;
-	command_usage(trouble, argv[0], wrong);
-	return -EINVAL;
+	if (options->list == !!options->consumer)
+		return options_wrong(trouble, argv[0], "%s", usage.wrong);
+	if (options->license && !consists(options->license, " ./+-_"))
+		return options_wrong(trouble, argv[0],
+				     "That is no licence string of a module.");
+	if (!options->list && (!consists(options->consumer, "+._-") ||
+			       !strcmp(options->consumer, "kshim") ||
+			       !isalnum((unsigned char)*options->consumer)))
+		return options_wrong(trouble, argv[0],
+				     "That is no name of a consumer of kshim.");
+	return 0;
 }
 
 /* Is there a file that matches? @format gets @first and @second. */

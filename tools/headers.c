@@ -4,7 +4,6 @@
  * that it reaches.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include "command.h"
 #include "inlines.h"
 #include "json.h"
+#include "options.h"
 #include "style.h"
 
 struct options {
@@ -24,81 +24,32 @@ struct options {
 	bool json;
 };
 
-static void usage(void)
-{
-	puts("Usage: kshim headers [OPTION]...\n"
-	     "\n"
-	     "Compiles every static inline function of a kernel's headers and lists "
-	     "those that reach\n"
-	     "a GPL-only symbol. Takes a minute for a kernel; what it finds is kept for "
-	     "the next time.\n"
-	     "\n"
-	     "  -k, --kernel RELEASE|DIR   target kernel (default: the running one, else "
-	     "the newest\n"
-	     "                             here that has headers)\n"
-	     "  -o, --only PATTERN         of the headers alone that match: "
-	     "'linux/rcu*.h'\n"
-	     "  -J, --jobs N               compilers at a time (default: 2)\n"
-	     "  -f, --fresh                compile again, whatever was kept\n"
-	     "  -a, --all                  also what reaches a symbol that nobody "
-	     "exports or that is in\n"
-	     "                             a namespace; --json: every function\n"
-	     "  -j, --json                 one JSON document\n"
-	     "\n"
-	     "Exit status: 0 none reaches one, 1 some do, 2 trouble.");
-}
-
-/* Returns 0, or 1 when help was given, or -errno. */
+/* As options_parse(). */
 static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
 {
-	static const struct option names[] = {
-		{ "kernel", required_argument, NULL, 'k' },
-		{ "only", required_argument, NULL, 'o' },
-		{ "jobs", required_argument, NULL, 'J' },
-		{ "fresh", no_argument, NULL, 'f' },
-		{ "all", no_argument, NULL, 'a' },
-		{ "json", no_argument, NULL, 'j' },
-		{ "help", no_argument, NULL, 'h' },
+	static const struct usage usage = {
+		.about = "Compiles every static inline function of a kernel's headers "
+			 "and lists those that reach a GPL-only symbol. Takes a minute "
+			 "for a kernel; what it finds is kept for the next time.",
+		.status = "0 none reaches one, 1 some do, 2 trouble.",
+		.wrong = "It takes no arguments.",
+	};
+	const struct option_entry table[] = {
+		{ OPTION_KERNEL, .text = &options->kernel },
+		{ OPTION_ONLY, .text = &options->only },
+		{ OPTION_JOBS, .number = &options->jobs },
+		{ 'f', "fresh", NULL, "compile again, whatever was kept",
+		  .flag = &options->fresh },
+		{ 'a', "all", NULL,
+		  "also what reaches a symbol that nobody exports or that is in a "
+		  "namespace; --json: every function",
+		  .flag = &options->all },
+		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
-	int option;
 
 	options->jobs = 2;
-	while ((option = getopt_long(argc, argv, "k:o:J:fajh", names, NULL)) >= 0)
-		switch (option) {
-		case 'k':
-			options->kernel = optarg;
-			break;
-		case 'o':
-			options->only = optarg;
-			break;
-		case 'J':
-			options->jobs = atoi(optarg);
-			break;
-		case 'f':
-			options->fresh = true;
-			break;
-		case 'a':
-			options->all = true;
-			break;
-		case 'j':
-			options->json = true;
-			break;
-		case 'h':
-			usage();
-			return 1;
-		default:
-			command_usage(trouble, argv[0],
-				      "There is an option that it doesn't know.");
-			return -EINVAL;
-		}
-	if (optind != argc || options->jobs < 1) {
-		command_usage(trouble, argv[0],
-			      optind != argc ? "It takes no arguments." :
-					       "--jobs takes a number from 1 on.");
-		return -EINVAL;
-	}
-	return 0;
+	return options_parse(&usage, table, argc, argv, trouble);
 }
 
 static bool is_listed(const struct options *options, struct json_object *function)
@@ -241,7 +192,5 @@ enum status headers_run(int argc, char **argv, struct trouble *trouble)
 
 	if (!result)
 		result = run(&options, &found, trouble);
-	if (result)
-		return result > 0 ? STATUS_CLEAN : STATUS_TROUBLE;
-	return found ? STATUS_FINDINGS : STATUS_CLEAN;
+	return command_status(result, found);
 }

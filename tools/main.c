@@ -49,15 +49,6 @@ static void print_help(FILE *out)
 	      out);
 }
 
-enum status command_usage(struct trouble *trouble, const char *name, const char *what)
-{
-	char next[64];
-
-	snprintf(next, sizeof(next), "See kshim %s --help.", name);
-	trouble_set(trouble, -EINVAL, NULL, next, "%s", what);
-	return STATUS_TROUBLE;
-}
-
 static enum status run(int argc, char **argv, struct trouble *trouble)
 {
 	const struct command *command;

@@ -3,7 +3,6 @@
  * kshim matrix: all kernels with headers on this machine, all APIs of the catalogue.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +15,7 @@
 #include "helper.h"
 #include "json.h"
 #include "matrix.h"
+#include "options.h"
 #include "style.h"
 
 struct options {
@@ -25,64 +25,29 @@ struct options {
 	bool json;
 };
 
-static void usage(void)
-{
-	puts("Usage: kshim matrix [OPTION]...\n"
-	     "\n"
-	     "Shows for every kernel with headers on this machine what each API of the "
-	     "catalogue is for\n"
-	     "modules that are not GPL-compatible, and by which route they release a "
-	     "page. Taken from\n"
-	     "what DKMS built, or asked once and kept.\n"
-	     "\n"
-	     "  -k, --kernels RELEASE,...  these kernels only\n"
-	     "  -H, --html FILE            write one page that needs no network\n"
-	     "  -f, --fresh                ask again, whatever was kept\n"
-	     "  -j, --json                 one JSON document\n"
-	     "\n"
-	     "Exit status: 0 every API is plain everywhere, 1 some are not, 2 trouble.");
-}
-
-/* Returns 0, or 1 when help was given, or -errno. */
+/* As options_parse(). */
 static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
 {
-	static const struct option names[] = {
-		{ "kernels", required_argument, NULL, 'k' },
-		{ "html", required_argument, NULL, 'H' },
-		{ "fresh", no_argument, NULL, 'f' },
-		{ "json", no_argument, NULL, 'j' },
-		{ "help", no_argument, NULL, 'h' },
+	static const struct usage usage = {
+		.about = "Shows for every kernel with headers on this machine what each "
+			 "API of the catalogue is for modules that are not "
+			 "GPL-compatible, and by which route they release a page. Taken "
+			 "from what DKMS built, or asked once and kept.",
+		.status = "0 every API is plain everywhere, 1 some are not, 2 trouble.",
+		.wrong = "It takes no arguments.",
+	};
+	const struct option_entry table[] = {
+		{ 'k', "kernels", "RELEASE,...", "these kernels only",
+		  .text = &options->kernels },
+		{ 'H', "html", "FILE", "write one page that needs no network",
+		  .text = &options->html },
+		{ 'f', "fresh", NULL, "ask again, whatever was kept",
+		  .flag = &options->fresh },
+		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
-	int option;
 
-	while ((option = getopt_long(argc, argv, "k:H:fjh", names, NULL)) >= 0)
-		switch (option) {
-		case 'k':
-			options->kernels = optarg;
-			break;
-		case 'H':
-			options->html = optarg;
-			break;
-		case 'f':
-			options->fresh = true;
-			break;
-		case 'j':
-			options->json = true;
-			break;
-		case 'h':
-			usage();
-			return 1;
-		default:
-			command_usage(trouble, argv[0],
-				      "There is an option that it doesn't know.");
-			return -EINVAL;
-		}
-	if (optind != argc) {
-		command_usage(trouble, argv[0], "It takes no arguments.");
-		return -EINVAL;
-	}
-	return 0;
+	return options_parse(&usage, table, argc, argv, trouble);
 }
 
 /* Is @release one of the names in @list? */
@@ -211,7 +176,5 @@ enum status matrix_run(int argc, char **argv, struct trouble *trouble)
 		free(matrix.kernels[i].release);
 	}
 	free(matrix.kernels);
-	if (result)
-		return result > 0 ? STATUS_CLEAN : STATUS_TROUBLE;
-	return found ? STATUS_FINDINGS : STATUS_CLEAN;
+	return command_status(result, found);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include <endian.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 
 #include "file.h"
 #include "object.h"
+#include "ppc64.h"
 
 static int damaged(const struct object *object, const char *why, struct trouble *trouble)
 {
@@ -64,17 +66,23 @@ static Elf_Data *extended_numbers(const struct object *object, size_t symtab)
 	return index > 0 ? elf_getdata(elf_getscn(object->elf, index), NULL) : NULL;
 }
 
-static void note_symbol(struct object *object, const struct symbol *symbol)
+static void note_symbols(struct object *object)
 {
-	struct section *section;
+	size_t i;
 
-	if (symbol->section == SHN_UNDEF || symbol->section >= object->section_count)
-		return;
-	section = &object->sections[symbol->section];
-	if (symbol->type == STT_FUNC || symbol->type == STT_OBJECT)
-		section->has_symbols = true;
-	if (symbol->type == STT_FUNC)
-		section->has_functions = true;
+	for (i = 0; i < object->symbol_count; i++) {
+		const struct symbol *symbol = &object->symbols[i];
+		struct section *section;
+
+		if (symbol->section == SHN_UNDEF ||
+		    symbol->section >= object->section_count)
+			continue;
+		section = &object->sections[symbol->section];
+		if (symbol->type == STT_FUNC || symbol->type == STT_OBJECT)
+			section->has_symbols = true;
+		if (symbol->type == STT_FUNC)
+			section->has_functions = true;
+	}
 }
 
 static int read_symbols(struct object *object, size_t symtab, struct trouble *trouble)
@@ -112,21 +120,23 @@ static int read_symbols(struct object *object, size_t symtab, struct trouble *tr
 		symbol->type = GELF_ST_TYPE(from.st_info);
 		symbol->bind = GELF_ST_BIND(from.st_info);
 		symbol->section = from.st_shndx == SHN_XINDEX ? number : from.st_shndx;
-		note_symbol(object, symbol);
 	}
 	return 0;
 }
 
 /* Without an addend in the relocation, it stands in the place that is relocated. */
-static int64_t addend_in_place(const Elf_Data *place, uint64_t offset)
+static int64_t addend_in_place(const struct object *object, const Elf_Data *place,
+			       uint64_t offset)
 {
-	int32_t addend;
+	uint32_t addend;
 
 	if (!place || !place->d_buf || place->d_size < sizeof(addend) ||
 	    offset > place->d_size - sizeof(addend))
 		return 0;
 	memcpy(&addend, (const char *)place->d_buf + offset, sizeof(addend));
-	return addend;
+	return (int32_t)(object->header.e_ident[EI_DATA] == ELFDATA2MSB ?
+				 be32toh(addend) :
+				 le32toh(addend));
 }
 
 /* MIPS64 little endian has the symbol in the lower half, and libelf doesn't know. */
@@ -164,7 +174,7 @@ static int read_relocations_of(struct object *object, Elf_Scn *scn,
 		} else if (gelf_getrel(data, i, &short_from)) {
 			from.r_offset = short_from.r_offset;
 			from.r_info = short_from.r_info;
-			from.r_addend = addend_in_place(place, from.r_offset);
+			from.r_addend = addend_in_place(object, place, from.r_offset);
 		}
 		to->place = header->sh_info;
 		to->offset = from.r_offset;
@@ -302,8 +312,12 @@ static int read_elf(struct object *object, struct trouble *trouble)
 		error = read_symbols(object, symtab, trouble);
 	if (!error)
 		error = read_relocations(object, trouble);
+	if (!error && ppc64_resolve(object))
+		error = trouble_memory(trouble);
 	if (!error)
 		error = read_modinfo(object, trouble);
+	if (!error)
+		note_symbols(object);
 	return error;
 }
 

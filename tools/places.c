@@ -88,9 +88,24 @@ struct place place_aimed(const struct object *object, const struct relocation *r
 	return place;
 }
 
+/* Is all that code one function's? The compiler splits foo() into foo and foo.cold. */
+static bool is_one_function(const struct places *places, struct place a, struct place b)
+{
+	const struct symbol *left = places_holder(places, a);
+	const struct symbol *right = places_holder(places, b);
+	size_t length;
+
+	if (!left || !right)
+		return false;
+	length = strcspn(left->name, ".");
+	return length == strcspn(right->name, ".") &&
+	       !strncmp(left->name, right->name, length);
+}
+
 /*
  * Tables: each entry begins with the code that it is about. An entry of __jump_table goes
- * on with the code that it leads to, and then the key; only the first of the two counts.
+ * on with the code that it leads to, in the same function, and then the key; only the first of
+ * the two counts. An entry of .parainstructions names nothing else.
  */
 static int find_subjects(struct places *places)
 {
@@ -121,7 +136,8 @@ static int find_subjects(struct places *places)
 		if (is_defined(object, symbol)) {
 			aimed = place_aimed(object, r);
 			is_code = object->sections[aimed.section].has_functions;
-			if (is_code && !was_code) {
+			if (is_code &&
+			    (!was_code || !is_one_function(places, subject, aimed))) {
 				subject = aimed;
 			} else if (!is_code &&
 				   object->sections[aimed.section].executable &&

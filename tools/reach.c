@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "array.h"
 #include "reach.h"
 
-/* Nodes are symbols, by their number in the object; undefined ones are where walks end. */
+/* Nodes are symbols, by their number in the object. */
 struct edge {
 	uint32_t from, to;
 };
@@ -56,6 +57,49 @@ static int add_edge(struct reach *reach, const struct places *places, size_t i)
 	return 0;
 }
 
+static const struct symbol *find_undefined(const struct object *object,
+					   const char *prefix, const char *name)
+{
+	size_t length = strlen(prefix), i;
+
+	for (i = 0; i < object->symbol_count; i++) {
+		const struct symbol *symbol = &object->symbols[i];
+
+		if (symbol->section == SHN_UNDEF &&
+		    !strncmp(symbol->name, prefix, length) &&
+		    !strcmp(symbol->name + length, name))
+			return symbol;
+	}
+	return NULL;
+}
+
+/*
+ * A static call references its trampoline, __SCT__NAME, and its key, __SCK__NAME, which stands in
+ * .discard.addressable, in no function, until objtool makes .static_call_sites (Linux 5.10,
+ * include/linux/static_call_types.h). Here the trampoline leads to the key.
+ */
+static int add_static_calls(struct reach *reach)
+{
+	const struct object *object = reach->object;
+	size_t i;
+
+	for (i = 0; i < object->symbol_count; i++) {
+		const struct symbol *from = &object->symbols[i], *to;
+		struct edge *edge;
+
+		if (from->section != SHN_UNDEF || strncmp(from->name, "__SCT__", 7))
+			continue;
+		to = find_undefined(object, "__SCK__", from->name + 7);
+		if (!to)
+			continue;
+		edge = ARRAY_MORE(reach->edges, reach->edge_count);
+		if (!edge)
+			return -ENOMEM;
+		*edge = (struct edge){ number(object, from), number(object, to) };
+	}
+	return 0;
+}
+
 int reach_open(struct reach **reach, const struct object *object, struct trouble *trouble)
 {
 	struct places *places;
@@ -75,6 +119,7 @@ int reach_open(struct reach **reach, const struct object *object, struct trouble
 	for (i = 0; !error && i < object->relocation_count; i++)
 		error = add_edge(*reach, places, i);
 	places_free(places);
+	error = error ?: add_static_calls(*reach);
 	if (error) {
 		reach_close(*reach);
 		*reach = NULL;
@@ -141,11 +186,8 @@ int reach_from(struct reach *reach, const struct symbol *function,
 		uint32_t node = reach->stack[--depth];
 		const struct symbol *symbol = &reach->object->symbols[node];
 
-		if (symbol->section == SHN_UNDEF) {
-			if (object_needs(reach->object, symbol))
-				found(symbol, data);
-			continue;
-		}
+		if (object_needs(reach->object, symbol))
+			found(symbol, data);
 		for (i = first_edge(reach, node);
 		     i < reach->edge_count && reach->edges[i].from == node; i++)
 			if (push(reach, &depth, reach->edges[i].to))

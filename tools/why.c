@@ -3,8 +3,8 @@
  * kshim why: what is an API for a licence class on a kernel, and by way of what?
  */
 #include <errno.h>
-#include <getopt.h>
 #include <json-c/json.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +15,7 @@
 #include "file.h"
 #include "helper.h"
 #include "json.h"
+#include "options.h"
 #include "scratch.h"
 #include "style.h"
 
@@ -31,70 +32,37 @@ struct why {
 	bool found;
 };
 
-static void usage(void)
-{
-	puts("Usage: kshim why [OPTION]... API...\n"
-	     "\n"
-	     "Compiles a caller of each API against a kernel and tells whether a module "
-	     "may call it,\n"
-	     "and if not, by way of which inlines it comes to what symbol. An API is a "
-	     "name\n"
-	     "(put_page) or a statement ('static_branch_enable(&key)').\n"
-	     "\n"
-	     "  -k, --kernel RELEASE|DIR   target kernel (default: the running one, else "
-	     "the newest\n"
-	     "                             here that has headers)\n"
-	     "  -i, --includes FILE        include FILE behind the common headers\n"
-	     "  -l, --license STRING       the caller's MODULE_LICENSE (default: "
-	     "Proprietary)\n"
-	     "  -j, --json                 one JSON document\n"
-	     "\n"
-	     "Exit status: 0 all may be called, 1 some may not, 2 trouble.");
-}
-
-/* Returns 0, or 1 when help was given, or -errno. */
+/* As options_parse(). */
 static int parse(struct why *why, int argc, char **argv, struct trouble *trouble)
 {
-	static const struct option names[] = {
-		{ "kernel", required_argument, NULL, 'k' },
-		{ "includes", required_argument, NULL, 'i' },
-		{ "license", required_argument, NULL, 'l' },
-		{ "json", no_argument, NULL, 'j' },
-		{ "help", no_argument, NULL, 'h' },
+	static const struct usage usage = {
+		.arguments = "API...",
+		.about = "Compiles a caller of each API against a kernel and tells "
+			 "whether a module may call it, and if not, by way of which "
+			 "inlines it comes to what symbol. An API is a name (put_page) "
+			 "or a statement ('static_branch_enable(&key)').",
+		.status = "0 all may be called, 1 some may not, 2 trouble.",
+		.least = 1,
+		.most = INT_MAX,
+		.wrong = "No API was named.",
+	};
+	const struct option_entry table[] = {
+		{ OPTION_KERNEL, .text = &why->kernel_name },
+		{ 'i', "includes", "FILE", "include FILE behind the common headers",
+		  .text = &why->includes },
+		{ 'l', "license", "STRING",
+		  "the caller's MODULE_LICENSE (default: Proprietary)",
+		  .text = &why->licence },
+		{ OPTION_JSON, .flag = &why->json },
 		{ 0 },
 	};
-	int option;
+	int error;
 
 	why->licence = "Proprietary";
-	while ((option = getopt_long(argc, argv, "k:i:l:jh", names, NULL)) >= 0)
-		switch (option) {
-		case 'k':
-			why->kernel_name = optarg;
-			break;
-		case 'i':
-			why->includes = optarg;
-			break;
-		case 'l':
-			why->licence = optarg;
-			break;
-		case 'j':
-			why->json = true;
-			break;
-		case 'h':
-			usage();
-			return 1;
-		default:
-			command_usage(trouble, argv[0],
-				      "There is an option that it doesn't know.");
-			return -EINVAL;
-		}
-	if (optind == argc) {
-		command_usage(trouble, argv[0], "No API was named.");
-		return -EINVAL;
-	}
+	error = options_parse(&usage, table, argc, argv, trouble);
 	why->apis = argv + optind;
 	why->count = argc - optind;
-	return 0;
+	return error;
 }
 
 /* The verdicts of compat/engine/verdicts.awk, in its order. */
@@ -274,7 +242,5 @@ enum status why_run(int argc, char **argv, struct trouble *trouble)
 		result = answer(&why, trouble);
 	kernel_free(&why.kernel);
 	catalogue_close(why.catalogue);
-	if (result)
-		return result > 0 ? STATUS_CLEAN : STATUS_TROUBLE;
-	return why.found ? STATUS_FINDINGS : STATUS_CLEAN;
+	return command_status(result, why.found);
 }

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 # shellcheck shell=bash
 #
-# The command kshim, built once for a file's tests.
+# The command kshim, built once for all files of a run, or for a file that bats runs alone.
 
 # build_tool: for setup_file. Here it is $KSHIM; in a suite's root, /bundle/kshim.
 build_tool() {
-	BUNDLE=$BATS_FILE_TMPDIR/bundle
-	"$TOP/tests/tool-bundle" "$BUNDLE"
+	BUNDLE=${KSHIM_TESTS:-$BATS_FILE_TMPDIR}/bundle
+	(
+		flock 9
+		[[ -x $BUNDLE/kshim ]] || "$TOP/tests/tool-bundle" "$BUNDLE"
+	) 9>"$BUNDLE.lock"
 	KSHIM=$BUNDLE/kshim
 	KSHIM_DATADIR=$TOP
 	export BUNDLE KSHIM KSHIM_DATADIR
