@@ -32,7 +32,7 @@ cp /tmp/flipped/Module.symvers "$TREE/Module.symvers"
 quiet dpkg --force-depends --install /debs/*.deb
 mkdir /tmp/path
 prefix=/usr /kshim/packaging/install dkms dev
-export PATH="/tmp/path:/tool:$PATH"
+export PATH="/tmp/path:/tool:$PATH" KSHIM_DATADIR=/kshim
 quiet dkms add "kshim/$V"
 quiet dkms install "kshim/$V" -k "$K"
 # The kernel that runs is the one whose headers are here.

@@ -23,7 +23,7 @@ preamble() {
 	cat <<'END'
 K=${TREE#/usr/src/linux-headers-}
 V=$(/kshim/packaging/version)
-PATH=/tool:$PATH
+export PATH=/tool:$PATH KSHIM_DATADIR=/kshim
 
 # install_kshim: its sources only, as a package does that leaves the building to DKMS.
 install_kshim() {
