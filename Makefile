@@ -7,12 +7,10 @@ prefix ?= /usr/local
 datadir ?=
 version := $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"$$/\1/p' '$(srcdir)/dkms.conf')
 
-# What DKMS was given lies in a folder src, and has its own src under another name.
-module := $(firstword $(wildcard $(srcdir)/src $(srcdir)/module))
-
 .PHONY: modules tool install uninstall dist deb rpm check lint clean distclean
+# What DKMS was given lies in a folder src, and has its own src under another name.
 modules:
-	@'$(module)/build' '$(version)'
+	@build='$(srcdir)/src/build'; [ -x "$$build" ] || build='$(srcdir)/module/build'; "$$build" '$(version)'
 
 # The command kshim. datadir: where it finds what it reads when it runs, once it is
 # installed; by default in this checkout.

@@ -195,7 +195,7 @@ damaged() {
 	assert_line "said:     Nothing is known about the target kernel yet."
 	assert_line "said:  -> Run configure first."
 	assert_line "status: 2"
-	assert_line "left: Makefile compat configure.ac src"
+	assert_line "left: Makefile compat dkms.conf src"
 }
 
 @test "results outlive a later run that is refused" {
