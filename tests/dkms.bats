@@ -45,7 +45,7 @@ files() {
 	find /var/lib/dkms /lib/modules /etc/modprobe.d /etc/depmod.d ! -name 'mok.*' 2>/dev/null | sort
 }
 config() {
-	kshim-config "$@"
+	"/usr/src/kshim-$V/compat/kshim-config" "$@"
 }
 EOF
 }
