@@ -86,6 +86,19 @@ assert_shipped() {
 	assert_shipped
 }
 
+@test "what audit says of OpenAFS's object is what modpost says, on each, symbol by symbol" {
+	local name
+	full_only "OpenAFS's build takes minutes a kernel"
+	for name in 5.10 6.1 6.12 7.2; do
+		run "$TOP/tests/consumers/openafs/audit" "$name" "$TOOL"
+		assert_success
+		assert_line --regexp '^object openafs\.k?o$'
+		refute_line --regexp '^differ '
+		# That there was something to say.
+		[[ $name == 7.2 ]] || assert_line --regexp '^agree openafs [a-z_]*devmap_managed[a-z_]* gpl$'
+	done
+}
+
 @test "a cell on a GPL-only 6.1: 2,000 files, 200 MB, cut and removed under readers; all comes down again" {
 	assert_report cell.database cell.fileserver cell.volumes cell.client cell.modules cell.write \
 		cell.flush cell.read cell.churn cell.client_ends cell.kshim_ends cell.servers_end \
