@@ -125,12 +125,16 @@ echo '/* changed */' >>/tmp/kshim/src/main.c
 /tmp/kshim/quickstart 2>&1
 tail -n 1 /usr/src/kshim-*/module/main.c
 /tmp/kshim/quickstart --dry-run 2>/dev/null | grep 'would run: dkms\|packaging/install' || echo no more to do
+rm /usr/local/bin/kshim-config
+/tmp/kshim/quickstart >/dev/null 2>&1
+readlink -f /usr/local/bin/kshim-config
 EOF
 	assert_success
 	assert_line --partial "these sources differ from the installed kshim"
 	assert_line --regexp '^kshim\.ko +installed$'
 	assert_line "/* changed */"
 	assert_line "no more to do"
+	assert_line "/usr/src/kshim-$("$TOP/packaging/version")/compat/kshim-config"
 }
 
 # with_manager NAME RELEASE [OFFER]: what quickstart asks for on a machine that
