@@ -272,7 +272,7 @@ erase:
 
 @test "power is lost in the middle of a DKMS build: rpm is consistent, the next run repairs" {
 	local when=50
-	[[ ${KSHIM_FULL:-0} != 1 ]] || when=$(shuf -i 0-99 -n 20)
+	! full || when=$(shuf -i 0-99 -n 20)
 	{
 		echo "when='$when'"
 		cat <<'END'

@@ -32,7 +32,7 @@ same() {
 
 @test "audit agrees with modpost on one in eight modules of linux-image 6.1, as if not GPL-compatible (all: KSHIM_FULL=1)" {
 	local modules each=8 least=4000
-	[[ ${KSHIM_FULL:-} != 1 ]] || each=1 least=40000
+	! full || each=1 least=40000
 	modules=$("$TOP/tests/kernels/image" 6.1)
 	in_root_with_tool 6.1 "$modules:/image" >"$BATS_TEST_TMPDIR/both" <<EOF
 find /image -name '*.ko*' | LC_ALL=C sort | awk 'NR % $each == 0' >/tmp/list
@@ -148,7 +148,7 @@ sites() {
 
 @test "chains on 6.1 agree with addr2line and the source at 500 places and more (5.10, 6.12, 7.2 too: KSHIM_FULL=1)" {
 	sites 6.1 500
-	if [[ ${KSHIM_FULL:-} == 1 ]]; then
+	if full; then
 		sites 5.10 500
 		sites 6.12 500
 		sites 7.2 500

@@ -20,7 +20,7 @@ EOF
 
 @test "what inlines of linux/m*.h on 6.1 reach agrees with modpost for 16 (300 of all headers on 5.10, 6.1, 6.12, 7.2: KSHIM_FULL=1)" {
 	local name covered
-	if [[ ${KSHIM_FULL:-} == 1 ]]; then
+	if full; then
 		for name in 5.10 6.1 6.12 7.2; do
 			run inlines "$name" 300
 			covered=$(grep '^covered' <<<"$output")

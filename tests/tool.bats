@@ -286,7 +286,7 @@ places_of_audit() {
 
 @test "1,000 mutations of objects and 10,000 of symvers end in no crash, hang or leak (all: KSHIM_FULL=1)" {
 	local objects=1000 symvers=10000
-	[[ ${KSHIM_FULL:-} != 1 ]] || objects=700000 symvers=300000
+	! full || objects=700000 symvers=300000
 	export KSHIM_FUZZ_PROGRAM=$BATS_FILE_TMPDIR/fuzz
 	"$TOP/tests/fuzz/build" "$KSHIM_FUZZ_PROGRAM"
 	run "$TOP/tests/fuzz/run" object "$objects" .
