@@ -51,6 +51,7 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		.most = 1,
 		.wrong = "It takes the name of one consumer, or --list.",
 	};
+	/* The first is enable's alone. */
 	const struct option_entry table[] = {
 		{ 'L', "license", "STRING",
 		  "the consumer's MODULE_LICENSE, when that is GPL-compatible: it needs "
@@ -61,7 +62,8 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
-	int error = options_parse(&usage, table, argc, argv, trouble);
+	int error = options_parse(&usage, table + !strcmp(argv[0], "disable"), argc, argv,
+				  trouble);
 
 	if (error)
 		return error;
