@@ -29,17 +29,6 @@ dkms_do() {
 	quiet dkms "$1" -m kshim -v "$V" ${2:+-k "$2"}
 }
 
-# flip SYMBOL...: make them GPL-only in the headers themselves; the root is a
-# throwaway.
-flip() {
-	for symbol; do
-		set -- "$@" "$symbol=EXPORT_SYMBOL_GPL"
-		shift
-	done
-	/kshim/tests/kernels/flip "$TREE" /tmp/flipped "$@"
-	cp /tmp/flipped/Module.symvers "$TREE/Module.symvers"
-}
-
 # files: all that DKMS and depmod could have left, but DKMS's own signing key.
 files() {
 	find /var/lib/dkms /lib/modules /etc/modprobe.d /etc/depmod.d ! -name 'mok.*' 2>/dev/null | sort
@@ -112,7 +101,7 @@ EOF
 
 @test "a DKMS consumer builds on a GPL-only kernel with kshim's flags, and not without" {
 	run in_root 6.1 <<'EOF'
-flip devmap_managed_key __put_devmap_managed_page_refs
+/kshim/tests/kernels/gpl-only "$TREE" >/dev/null
 checkout
 dkms_do add
 dkms_do install "$K"
@@ -145,7 +134,7 @@ uses GPL-only symbol 'devmap_managed_key'"
 
 @test "what configure refuses is DKMS's failure, and leaves the other kernel alone" {
 	run in_root 6.1 <<'EOF'
-flip __folio_put
+/kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
 checkout
 dkms_do add
 dkms_do install "${K%amd64}cloud-amd64"

@@ -41,15 +41,6 @@ consumer() {
 	quiet dkms add "$name/1"
 }
 
-# flip: the devmap family becomes GPL-only, where the kernel has it.
-flip() {
-	changes=$(awk '$2 ~ /^(devmap_managed_key|(__)?put_devmap_managed_.*)$/ { printf "%s=EXPORT_SYMBOL_GPL ", $2 }' "$TREE/Module.symvers")
-	[ -z "$changes" ] || {
-		/kshim/tests/kernels/flip "$TREE" /tmp/flipped $changes
-		cp /tmp/flipped/Module.symvers "$TREE/Module.symvers"
-	}
-}
-
 # autoinstall: as the package of a new kernel does; what comes of it, the first first.
 # (Not every DKMS exits with a failure when a module fails; and 3.2 leaves depmod out
 # where it has never run, since there are headers alone.)
@@ -64,7 +55,7 @@ END
 # assert_enabled NAME: the whole way on a GPL-only kernel.
 assert_enabled() {
 	run in_machine "$1" <<'END'
-flip
+/kshim/tests/kernels/gpl-only "$TREE" >/dev/null
 install_kshim
 consumer release
 autoinstall
@@ -148,7 +139,7 @@ kernel_of() {
 
 @test "every form of MAKE: what DKMS puts behind a leading make stays there, and nothing else changes" {
 	run in_machine 6.1 <<'END'
-flip
+/kshim/tests/kernels/gpl-only "$TREE" >/dev/null
 install_kshim
 consumer default
 consumer leading 'MAKE[0]="make -C $kernel_source_dir M=$dkms_tree/leading/1/build modules"'
@@ -218,17 +209,15 @@ END
 
 @test "kshim-config: a kernel that configure refused, and a symbol table of an older build" {
 	run in_machine 6.1 <<'END'
-/kshim/tests/kernels/flip "$TREE" /tmp/flipped __folio_put=EXPORT_SYMBOL_GPL
 cp "$TREE/Module.symvers" /tmp/saved
-cp /tmp/flipped/Module.symvers "$TREE/Module.symvers"
+/kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
 install_kshim
 consumer release
 kshim enable release >/dev/null 2>&1
 autoinstall
 kshim-config --kernel "$K" --cflags 2>&1 | sed "s/$K/K/" || :
 cp /tmp/saved "$TREE/Module.symvers"
-rm -rf /tmp/flipped
-flip
+/kshim/tests/kernels/gpl-only "$TREE" >/dev/null
 autoinstall
 symvers=$(kshim-config --kernel "$K" --symvers)
 sed -i /devmap_managed_key/d "$symvers"

@@ -63,6 +63,27 @@ flip() {
 	assert_output --partial "*** 'symbol=GPL' is no change of an export."
 }
 
+@test "gpl-only changes the tree itself: the symbols named, or the devmap family, if there is one" {
+	symvers '0x1\tdevmap_managed_key\tvmlinux\tEXPORT_SYMBOL\t' \
+		'0x2\tsymbol\tvmlinux\tEXPORT_SYMBOL\t' \
+		'0x3\t__put_devmap_managed_page_refs\tvmlinux\tEXPORT_SYMBOL\t'
+	run "$KERNELS/gpl-only" "$BATS_TEST_TMPDIR/tree"
+	assert_success
+	assert_output "__put_devmap_managed_page_refs
+devmap_managed_key"
+	run cut -f 2,4 "$BATS_TEST_TMPDIR/tree/Module.symvers"
+	assert_output "$(printf '%b\n' 'devmap_managed_key\tEXPORT_SYMBOL_GPL' 'symbol\tEXPORT_SYMBOL' \
+		'__put_devmap_managed_page_refs\tEXPORT_SYMBOL_GPL')"
+	run "$KERNELS/gpl-only" "$BATS_TEST_TMPDIR/tree" symbol
+	assert_output symbol
+	run cut -f 4 "$BATS_TEST_TMPDIR/tree/Module.symvers"
+	refute_line EXPORT_SYMBOL
+	sed -i /devmap/d "$BATS_TEST_TMPDIR/tree/Module.symvers"
+	run "$KERNELS/gpl-only" "$BATS_TEST_TMPDIR/tree"
+	assert_success
+	assert_output ""
+}
+
 # compare ANSWERS CLAIMS, with words for lines and dots for tabs.
 compare() {
 	local side
