@@ -76,8 +76,8 @@ assert_message() {
 # --- independence -----------------------------------------------------------
 
 # 160 plain calls and 40 that try to make others' answers wrong.
-@test "200 questions: one batch, 3 orders, 3 splits and 40 one by one give the same answers (10, 10 and all: KSHIM_FULL=1)" {
-	local times=3 singles=40
+@test "200 questions: one batch, 2 orders, 2 splits and 20 one by one give the same answers (10, 10 and all: KSHIM_FULL=1)" {
+	local times=2 singles=20
 	! full || times=10 singles=200
 	local hostile=(helper_same_1 helper_same_2 helper_borrowed_plain prototype_twice_1
 		prototype_definer typedef_same_1 typedef_user struct_same_1 enum_same_1 tentative_1
