@@ -30,10 +30,16 @@ result() {
 	}
 }
 
-# report NAME: what became of OpenAFS on that target kernel.
+# built NAME: what became of OpenAFS on that target kernel is in the folder $BUILT, fetched
+# once for all tests.
+built() {
+	BUILT=$BATS_FILE_TMPDIR/$1
+	[[ -d $BUILT ]] || result build "$1" "$BUILT"
+}
+
 report() {
-	result build "$1" "$BATS_TEST_TMPDIR/$1"
-	run cat "$BATS_TEST_TMPDIR/$1/report"
+	built "$1"
+	run cat "$BUILT/report"
 }
 
 # On the GPL-only kernel the build without kshim names the symbols (one, where modpost stops
@@ -94,8 +100,8 @@ assert_shipped() {
 # kshim is what modpost says of it, symbol by symbol.
 assert_audited() {
 	local object
-	result build "$1" "$BATS_TEST_TMPDIR/$1"
-	object=$(find "$BATS_TEST_TMPDIR/$1" -name 'openafs.*o')
+	built "$1"
+	object=$(find "$BUILT" -name 'openafs.*o')
 	run "$TOP/tests/consumers/openafs/audit" "$1" "$object" "$BUNDLE"
 	assert_success
 	refute_output --partial "differ "
