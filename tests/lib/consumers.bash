@@ -3,7 +3,7 @@
 #
 # Consumers in booted kernels: the report is $BATS_FILE_TMPDIR/report.
 
-# load_programs STAGE: what puts file systems under load.
+# load_programs STAGE: what puts file systems under load, and looks for what they lose.
 load_programs() {
 	local program
 	mkdir -p "$1/bin"
@@ -11,6 +11,7 @@ load_programs() {
 		gcc -std=gnu11 -O2 -Wall -Wextra -Werror -static -o "$1/bin/$program" \
 			"$TOP/tests/consumers/load/$program.c"
 	done
+	cp "$TOP/tests/consumers/load/memory" "$1/bin"
 }
 
 # boot_stage NAME [OPTION...]: boot that kernel with the stage; a failure is for the
