@@ -62,6 +62,12 @@ each() {
 	assert [ "$(files | wc -l)" -gt 20 ]
 }
 
+@test "Debian's copyright file gives each file the licence of its SPDX line" {
+	run tests/lib/copyright.py < <(files ':!configure' ':!LICENSES')
+	assert_success
+	assert_output --regexp '^compared [4-9][0-9]{2}$'
+}
+
 # What substitutes are made of has always been there; no commit made it a question.
 @test "every probe starts with a line of JSON that names API, release and commit" {
 	local probe probes=0
