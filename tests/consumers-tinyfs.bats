@@ -20,7 +20,7 @@ setup_file() {
 		tar -C /tmp/out -c .' "$tree" | tar -C "$BATS_FILE_TMPDIR/stage/modules" -x
 	load_programs "$BATS_FILE_TMPDIR/stage"
 	cp tests/consumers/tinyfs/steps "$BATS_FILE_TMPDIR/stage/steps"
-	boot_stage 6.1-gpl --time 500
+	boot_stage 6.1-gpl
 }
 
 # assert_builds NAME SYMBOL...: without a warning, as shipped and where the symbols are

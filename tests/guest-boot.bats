@@ -73,12 +73,12 @@ EOF
 }
 
 @test "a hang is a failure within the time limit, with the stacks of all tasks" {
-	guest --time 20 <<'EOF'
+	guest --time 40 <<'EOF'
 ok first
 sleep 1000
 EOF
 	assert_failure 124
-	assert_line --partial "*** the guest has not ended within 20 s; "
+	assert_line --partial "*** the guest has not ended within 40 s; "
 	run grep -cE 'task:(sleep|sh|busybox|init) ' "$BATS_TEST_TMPDIR/log/console"
 	assert_success
 }
