@@ -7,6 +7,7 @@
 
 load lib/load
 load lib/tool
+load lib/guest
 load lib/consumers
 
 MINUTES="OpenAFS's build takes minutes a kernel"

@@ -6,6 +6,7 @@
 
 load lib/load
 load lib/roots
+load lib/guest
 load lib/consumers
 
 setup_file() {

@@ -47,6 +47,15 @@ EOF
 	assert_line --partial "WARNING: made up by the test"
 }
 
+@test "what the kernel complained of before any step is told, and is no failure" {
+	guest --append WARNING:made.up=1 <<'EOF'
+check_kernel
+EOF
+	assert_success
+	assert_line --regexp '^# The kernel said before any step: .*WARNING:made\.up=1'
+	assert_line "ok 1 kernel.log #"
+}
+
 @test "a guest without a step, or with half of its steps, does not pass" {
 	guest <<'EOF'
 echo nothing to report

@@ -21,7 +21,7 @@ boot() {
 	local folder
 	read -r folder _ < <("$TOP/tests/guest/kernel" "$1")
 	"$TOP/tests/guest/boot" --append 'memmap=128M!768M' "${@:3}" "$folder" \
-		"$BATS_FILE_TMPDIR/$1.stage" "$BATS_FILE_TMPDIR/$1.$2.log" >"$BATS_FILE_TMPDIR/$1.$2" || :
+		"$BATS_FILE_TMPDIR/$1.stage" "$BATS_FILE_TMPDIR/$1.$2.log" >"$BATS_FILE_TMPDIR/$1.$2" 2>&1 || :
 }
 
 # rows FILE PATTERN: the names of the rows that match, a regular expression for the
@@ -42,11 +42,17 @@ assert_rows() {
 # The claims, one a test. The consumers are plain and explicit, which are not
 # GPL-compatible, and gpl, which is.
 
-# assert_end FILE: the guest came to its end, nothing failed, and the kernel found
-# nothing amiss.
+# assert_ended REPORT: the guest came to its end.
+assert_ended() {
+	grep -q '^1\.\.[1-9]' "$BATS_FILE_TMPDIR/$1" || {
+		tail -n 20 "$BATS_FILE_TMPDIR/$1.log/console" "$BATS_FILE_TMPDIR/$1"
+		fail "the guest did not come to its end; the last words of its console and report stand above"
+	}
+}
+
+# assert_end REPORT: it did, nothing failed, and the kernel found nothing amiss.
 assert_end() {
-	run grep -c '^1\.\.[1-9]' "$BATS_FILE_TMPDIR/$1"
-	assert_output 1
+	assert_ended "$1"
 	run grep '^not ok' "$BATS_FILE_TMPDIR/$1"
 	refute_output
 	assert_rows "$1" 'kernel\..*' kernel.log kernel.taint
