@@ -14,13 +14,9 @@ load_programs() {
 	cp "$TOP/tests/consumers/load/memory" "$1/bin"
 }
 
-# boot_stage NAME [OPTION...]: boot that kernel with the stage; a failure is for the
-# tests to tell of.
+# boot_stage NAME [OPTION...]
 boot_stage() {
-	local folder
-	read -r folder _ < <("$TOP/tests/guest/kernel" "$1")
-	"$TOP/tests/guest/boot" "${@:2}" "$folder" "$BATS_FILE_TMPDIR/stage" \
-		"$BATS_FILE_TMPDIR/report.log" >"$BATS_FILE_TMPDIR/report" 2>&1 || :
+	boot_into report stage "$@"
 }
 
 # assert_report NAME...: these things were tried, in this order, and all are ok.

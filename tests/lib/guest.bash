@@ -16,12 +16,18 @@ count_guest() {
 	boot "$1" count --count
 }
 
-# boot NAME REPORT [OPTION...]: a failure is for the tests to tell of.
+# boot NAME REPORT [OPTION...]
 boot() {
+	boot_into "$1.$2" "$1.stage" "$1" --append 'memmap=128M!768M' "${@:3}"
+}
+
+# boot_into REPORT STAGE NAME [OPTION...]: boot that kernel with that stage; a failure is
+# for the tests to tell of.
+boot_into() {
 	local folder
-	read -r folder _ < <("$TOP/tests/guest/kernel" "$1")
-	"$TOP/tests/guest/boot" --append 'memmap=128M!768M' "${@:3}" "$folder" \
-		"$BATS_FILE_TMPDIR/$1.stage" "$BATS_FILE_TMPDIR/$1.$2.log" >"$BATS_FILE_TMPDIR/$1.$2" 2>&1 || :
+	read -r folder _ < <("$TOP/tests/guest/kernel" "$3")
+	"$TOP/tests/guest/boot" "${@:4}" "$folder" "$BATS_FILE_TMPDIR/$2" \
+		"$BATS_FILE_TMPDIR/$1.log" >"$BATS_FILE_TMPDIR/$1" 2>&1 || :
 }
 
 # rows FILE PATTERN: the names of the rows that match, a regular expression for the
@@ -44,7 +50,7 @@ assert_rows() {
 
 # assert_ended REPORT: the guest came to its end.
 assert_ended() {
-	grep -q '^1\.\.[1-9]' "$BATS_FILE_TMPDIR/$1" || {
+	[[ $(grep -c '^1\.\.[1-9]' "$BATS_FILE_TMPDIR/$1") == 1 ]] || {
 		tail -n 20 "$BATS_FILE_TMPDIR/$1.log/console" "$BATS_FILE_TMPDIR/$1"
 		fail "the guest did not come to its end; the last words of its console and report stand above"
 	}
