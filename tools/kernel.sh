@@ -11,6 +11,8 @@ ENGINE=$HERE/../compat/engine
 . "$ENGINE/locate.sh"
 # shellcheck source=compat/engine/kbuild.sh
 . "$ENGINE/kbuild.sh"
+# shellcheck source=compat/engine/compile.sh
+. "$ENGINE/compile.sh"
 
 # kernel_find KERNEL - locate a release, or a build tree (a path with a slash); empty: the
 # running kernel, else the newest that has headers.

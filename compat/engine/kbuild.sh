@@ -74,12 +74,17 @@ kbuild_host_arch() {
 		-e 's/^mips.*/mips/; s/^sparc.*/sparc/; s/^parisc.*/parisc/'
 }
 
-# kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder
-# DIR. Of the caller's environment it gets what finds programs and room, nothing
-# else: dkms, other makes and above all another kernel's kbuild leave variables
-# that mean something else here. After a stray sub_make_done kbuild takes no
-# notice of M= and configures the kernel tree anew; a consumer's own KCFLAGS
-# would put kshim's substitutes into the question.
+# kbuild_env COMMAND... - run it with what finds programs and room, and with nothing else of
+# the caller's environment: dkms, other makes and above all another kernel's kbuild leave
+# variables that mean something else here, and compilers take options from some. After a stray
+# sub_make_done kbuild takes no notice of M= and configures the kernel tree anew; a consumer's
+# own KCFLAGS would put kshim's substitutes into the question.
+kbuild_env() {
+	env -i PATH="$PATH" HOME="${HOME:-/}" TMPDIR="${TMPDIR:-/tmp}" LC_ALL=C \
+		LD_LIBRARY_PATH="${LD_LIBRARY_PATH-}" "$@"
+}
+
+# kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder DIR.
 kbuild() {
 	_dir=$1
 	shift
@@ -90,9 +95,7 @@ kbuild() {
 		_o="O=$K_BUILD"
 	fi
 	# KB_ARGS holds quoted words, hence eval; "$@" comes in by name.
-	eval "env -i PATH=\"\$PATH\" HOME=\"\${HOME:-/}\" TMPDIR=\"\${TMPDIR:-/tmp}\" LC_ALL=C \
-		LD_LIBRARY_PATH=\"\${LD_LIBRARY_PATH-}\" \
-		make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" $KB_ARGS \"\$@\""
+	eval "kbuild_env make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" $KB_ARGS \"\$@\""
 }
 
 # kbuild_scratch - print a new folder that kbuild accepts: it refuses paths
