@@ -1,348 +1,522 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 # shellcheck shell=sh
 #
-# Answers any number of questions in two compiler runs. Needs messages.sh and
-# what kbuild_ask found; ENGINE is this folder, PRELUDE the common headers,
-# LOG the file that takes what compilers print, SCRATCH a folder for the work.
+# Answers any number of questions in few compiler runs. Needs messages.sh, compile.sh and what
+# kbuild_ask found; ENGINE is this folder, PRELUDE the common headers, LOG the file that takes
+# what compilers print, SCRATCH a folder for the work.
 #
-# The first run only parses. A question that an error points at is answered
-# "no". The second compiles the rest, in the opposite order, and its object file
-# tells what each question references. The answer to a question is what it
-# would be if nothing else was asked. Where it could owe anything to others, it
-# is asked again alone, which is the last word:
+# The answer to a question is what it would be if nothing else was asked. There are two rounds:
 #
-#	- file-scope names that several declare and no header knows
-#	- an error that only the second run shows, or one about a second declaration
-#	- code that the compiler left out of line: whether it does so, and what it
-#	  leaves in it, depends on who else calls it
-#	- a global definition beside the question's own function
+#	together	Questions that share flags and headers make a unit (deal.awk). It is
+#			parsed: who has an error of its own is answered "no". The rest is compiled,
+#			and the object file tells what each references.
+#	alone		Whoever may owe an answer to its neighbours is asked again by itself, and
+#			that is the last word.
 #
-# A run whose errors, or references, can't be told apart is split in halves. A
-# run is void, and with it everything, when a control question comes out wrong:
-# control_pass must compile, control_fail must not, control_reference must be
-# seen to reference a function and a static key.
+# In doubt is a question
 #
-# Out, in SCRATCH: references (see verdicts.awk), runs (how many times a compiler
-# was started).
+#	- with a file-scope name that a neighbour has too and that headers mention without
+#	  declaring it (a name that no header mentions is renamed, and concerns nobody)
+#	- with an error about another declaration, about a function that nobody declares (compilers
+#	  complain once), one that only compiling shows, or one of syntax
+#	- with code that the compiler left out of line: whether it does so, and what it leaves in
+#	  it, depends on who else calls it
+#	- with a global definition that isn't marked as its own
+#
+# When an error, or a place in the object that names an undefined symbol, is nobody's, the unit
+# is asked in halves. Control questions are part of every unit: control_pass must compile,
+# control_fail must not, control_reference must be seen to reference a function and a static
+# key. Else the run is void, and with it everything.
+#
+# Units are independent of each other, so they are worked on side by side. A unit is its plan,
+# a file; what is made of it lies beside that: PLAN.answers, PLAN.doubts (lines of plans), PLAN.log.
 
-# batch QUESTION... - ask them all.
+# batch QUESTION... - ask them all. Out, in SCRATCH: references (see verdicts.awk), runs (how many
+# times a compiler was started).
 batch() {
-	: >"$SCRATCH/references"
-	: >"$SCRATCH/alone"
-	: >"$SCRATCH/nobody"
-	batch_runs=0
-	batch_units=0
 	batch_flags
-	export PRELUDE
-	LC_ALL=C awk -f "$ENGINE/questions.awk" -- "$@" >"$SCRATCH/plan" 2>"$SCRATCH/plan.err" ||
-		die "The questions can't be asked." "$(cat "$SCRATCH/plan.err")" "Mend or remove that question."
+	batch_plan "$@"
+	set -- "$SCRATCH"/unit.*
+	[ -e "$1" ] || shift
+	batch_precompile $((2 * $# + $(wc -l <"$SCRATCH/alone")))
+	batch_each batch_together "$@"
 
-	# A group is what may share a unit. Those that must be alone come last;
-	# what no group could settle, too.
-	awk -F '\t' '$2 !~ /^alone / && !seen[$2]++ { print $2 }' "$SCRATCH/plan" >"$SCRATCH/keys"
-	while IFS= read -r _key; do
-		batch_units=$((batch_units + 1))
-		B_KEY=$_key awk -F '\t' '$2 == ENVIRON["B_KEY"]' "$SCRATCH/plan" >"$SCRATCH/group.$batch_units"
-		batch_group "$SCRATCH/group.$batch_units"
-	done <"$SCRATCH/keys"
-	awk -F '\t' '$2 ~ /^alone /' "$SCRATCH/plan" >>"$SCRATCH/alone"
-	sort -u "$SCRATCH/alone" >"$SCRATCH/alone.sorted"
-	printf -- "-- asked alone: %s\n" "$(cut -f 1 "$SCRATCH/alone.sorted" | tr "\n" " ")" >>"$LOG"
-	while IFS= read -r _line; do
-		printf '%s\n' "$_line" >"$SCRATCH/one"
-		batch_alone "$SCRATCH/one"
+	cat "$SCRATCH"/unit.*.doubts >>"$SCRATCH/alone" 2>/dev/null || :
+	sort -n -u "$SCRATCH/alone" >"$SCRATCH/alone.sorted"
+	printf -- "-- asked alone: %s\n" "$(awk -F '\t' '
+		NR == FNR { name[$1] = $2; next }
+		{ print name[$1] }' "$SCRATCH/plan" "$SCRATCH/alone.sorted" | tr "\n" " ")" >>"$LOG"
+	batch_precompile "$(($(wc -l <"$SCRATCH/alone.sorted")))"
+	for _set in $(cut -f 3 "$SCRATCH/alone.sorted" | sort -u); do
+		[ -e "$SCRATCH/baseline.$_set" ] || batch_controls "$_set"
+	done
+	awk -F '\t' -v folder="$SCRATCH" '{
+		file = folder "/alone." $1
+		print > file
+		close(file)
+	}' "$SCRATCH/alone.sorted" || batch_full
+	set --
+	while IFS='	' read -r _id _; do
+		set -- "$@" "$SCRATCH/alone.$_id"
 	done <"$SCRATCH/alone.sorted"
-	printf '%s\n' "$batch_runs" >"$SCRATCH/runs"
+	batch_each batch_alone "$@"
+
+	# From numbers to names.
+	cat "$SCRATCH"/*.answers | awk -F '\t' -v OFS='\t' '
+		NR == FNR { name[$1] = $2; next }
+		{ $2 = name[$2]; print }' "$SCRATCH/plan" - >"$SCRATCH/references" || batch_full
+	printf '%s\n' "$(cat "$SCRATCH"/*.runs | wc -l)" >"$SCRATCH/runs"
 }
 
-# batch_flags - set B_FLAGS, what is added to kbuild's own flags: a section for
-# each function and variable, errors in one known form and all of them, and
-# inlining that doesn't stop because a unit holds many questions.
+batch_full() {
+	die "Nothing can be written in $SCRATCH." "" "Make room there, or set TMPDIR to another folder."
+}
+
+# batch_flags - set B_FLAGS, what is added to kbuild's own flags: a section for each function and
+# variable, errors in one known form and all of them, and inlining that doesn't stop because a
+# unit holds many questions.
 batch_flags() {
-	B_FLAGS="-ffunction-sections -fdata-sections -fdiagnostics-color=never -Wno-error -Wno-missing-prototypes"
+	B_FLAGS="-ffunction-sections -fdata-sections -fdiagnostics-color=never -Wno-error"
+	B_FLAGS="$B_FLAGS -Wno-missing-prototypes -Wno-missing-declarations"
 	if kbuild_is_clang; then
-		B_FLAGS="$B_FLAGS -fno-caret-diagnostics -ferror-limit=0"
+		B_FLAGS="$B_FLAGS -fno-caret-diagnostics -fno-spell-checking -ferror-limit=0"
 	else
 		B_FLAGS="$B_FLAGS -fno-diagnostics-show-caret -ftrack-macro-expansion=0 -fno-ipa-icf"
 		B_FLAGS="$B_FLAGS --param inline-unit-growth=100000 --param large-unit-insns=1000000"
 	fi
 }
 
-# batch_compile PLAN CONTROLS RUN [MASKS] - write the unit of PLAN and compile
-# it; unit.o, unit.err and errors are the outcome, and the exit status. CONTROLS:
-# names of control questions. RUN: "parse" or "object", the first and the second
-# run. MASKS: see unit.awk. All lines of PLAN have the same flags.
-batch_compile() {
-	_plan=$1
-	_only=
-	[ "$3" != parse ] || _only=-fsyntax-only
+# batch_plan QUESTION... - decide who is compiled with whom: unit.N, alone, flags.N. What kbuild
+# includes by itself, and the prelude, become one header; a precompiled one has to come first.
+# A kernel that has lost one of the common headers (linux/pagevec.h in 7.2) still has the others.
+batch_plan() {
+	export PRELUDE
+	LC_ALL=C awk -f "$ENGINE/questions.awk" -- "$@" >"$SCRATCH/plan" 2>"$SCRATCH/plan_err" ||
+		die "The questions can't be asked." "$(cat "$SCRATCH/plan_err")" "Mend or remove that question."
 	{
-		for _c in $2; do
-			printf '%s\t\t\t\t%s\n' "$_c" "$ENGINE/control/$_c.c"
-		done
-		cat "$_plan"
-	} >"$SCRATCH/unit.plan" &&
-		B_RUN=$3 B_MASKS=${4-} LC_ALL=C \
-			awk -f "$ENGINE/unit.awk" "$SCRATCH/unit.plan" >"$SCRATCH/unit.c" || batch_broken
-	rm -f "$SCRATCH/unit.o"
-	batch_runs=$((batch_runs + 1))
-	_status=0
-	# A question's flags are words, not shell; KB_COMPILE is quoted for it.
-	(
-		set -f
-		# shellcheck disable=SC2046 # words
-		set -- $(cut -f 3 "$_plan" | sed 1q) $_only
-		cd "${KB_DIRECTORY:-$SCRATCH}" &&
-			eval "LC_ALL=C $KB_COMPILE $B_FLAGS -iquote \"\${PRELUDE%/*}\" \"\$@\" -c -o \"\$SCRATCH/unit.o\" \"\$SCRATCH/unit.c\""
-	) >"$SCRATCH/unit.err" 2>&1 || _status=$?
-	{
-		printf -- '-- compiler run %s: %s questions, status %s\n' "$batch_runs" \
-			"$(($(wc -l <"$_plan")))" "$_status"
-		grep -v ': warning: \|: note: ' "$SCRATCH/unit.err" || :
-	} >>"$LOG"
-	LC_ALL=C awk -f "$ENGINE/errors.awk" "$SCRATCH/unit.err" >"$SCRATCH/errors" || batch_broken
-	if grep -q '^void' "$SCRATCH/errors"; then
-		batch_broken
-	fi
-	return "$_status"
+		printf '%s\n' "$KB_COMPILE" | tr ' ' '\n' | awk -v at="${KB_DIRECTORY:-$SCRATCH}" '
+			included { print "#include \"" ($0 ~ /^\// ? "" : at "/") $0 "\"" }
+			{ included = $0 == "-include" }'
+		awk -v file="$PRELUDE" '
+			{ printf "#line %d \"%s\"\n", NR, file }
+			match($0, /^#[ \t]*include[ \t]*[<"][^>"]*[>"]/) {
+				name = $0
+				gsub(/^#[ \t]*include[ \t]*/, "", name)
+				printf "#if __has_include(%s)\n#line %d\n%s\n#endif\n", name, NR, $0
+				next
+			}
+			{ print }' "$PRELUDE"
+	} >"$SCRATCH/common.h" || batch_full
+	KB_COMPILE=$(printf '%s\n' "$KB_COMPILE" | sed 's/ -include [^ ]*//g')
+	: >"$SCRATCH/alone"
+	: >"$SCRATCH/known"
+	awk -F '\t' '{ print $7 $8 }' "$SCRATCH/plan" | tr ' ' '\n' | sed 's/^tag://; /^$/d; /^question$/d' |
+		sort -u >"$SCRATCH/wanted"
+	[ ! -s "$SCRATCH/wanted" ] || batch_known
+	KNOWN=$SCRATCH/known FOLDER=$SCRATCH LC_ALL=C awk -f "$ENGINE/deal.awk" "$SCRATCH/plan" || batch_full
 }
 
-batch_broken() {
-	die "The compiler broke down; every answer would be a guess." \
-		"$(grep -h -v ': warning: \|: note: ' "$SCRATCH/unit.err" 2>/dev/null | excerpt - 8)" \
-		"Check the free space and memory and try again."
+# batch_known - which of the wanted words does any header hold, be it in a comment? One that
+# isn't there might be written anywhere, so the compiler itself lists the files, and its own
+# macros and the options count as well.
+batch_known() {
+	cut -f 5 "$SCRATCH/plan" | tr ' ' '\n' | sed '/^$/d' | sort -u | sed 's/^/#include /' >"$SCRATCH/headers.c"
+	# Some of them can't be included together; those that come are listed all the same.
+	batch_run "$SCRATCH/headers" -include "$SCRATCH/common.h" -M -MG -MF "$SCRATCH/headers.d" "$SCRATCH/headers.c" || :
+	: >"$SCRATCH/none.c"
+	batch_run "$SCRATCH/none" -E -dM -o "$SCRATCH/predefined" "$SCRATCH/none.c" || :
+	awk '
+		{
+			sub(/^[^ ]*: /, "")
+			sub(/ *\\$/, "")
+			# A blank, a dollar and a hash in a name are written as make wants them.
+			gsub(/\\ /, "\001")
+			gsub(/\$\$/, "$")
+			gsub(/\\#/, "#")
+			for (i = split($0, file, " "); i > 0; i--) {
+				gsub(/\001/, " ", file[i])
+				print file[i]
+			}
+		}' "$SCRATCH/headers.d" >"$SCRATCH/headers.list"
+	{
+		cut -f 4 "$SCRATCH/plan"
+		printf '%s\n' "$KB_COMPILE"
+		cat "$SCRATCH/predefined" "$PRELUDE"
+		cd "${KB_DIRECTORY:-$SCRATCH}"
+		# A header that is missing has no words.
+		tr '\n' '\0' <"$SCRATCH/headers.list" | xargs -0 cat 2>/dev/null || :
+	} | LC_ALL=C tr -cs 'A-Za-z0-9_' '\n' | LC_ALL=C awk '
+		NR == FNR { wanted[$1]; next }
+		$1 in wanted && !seen[$1]++' "$SCRATCH/wanted" - >"$SCRATCH/known" || batch_full
+}
+
+# batch_precompile RUNS - the common headers, when that many runs are expected. Reading them takes
+# most of a run's time; precompiled they cost as much as three runs, and then next to nothing. It
+# is an advantage, no need: gcc passes over what it can't use.
+batch_precompile() {
+	[ "$1" -gt 5 ] && [ ! -e "$SCRATCH/common.h.gch" ] && ! kbuild_is_clang || return 0
+	(batch_run "$SCRATCH/common" -x c-header -o "$SCRATCH/precompiled" "$SCRATCH/common.h") >/dev/null 2>&1 || {
+		rm -f "$SCRATCH/precompiled"
+		return 0
+	}
+	# Not at the price of the room that the work needs.
+	if dd if=/dev/zero of="$SCRATCH/room" bs=1024 count=2048 2>/dev/null; then
+		mv "$SCRATCH/precompiled" "$SCRATCH/common.h.gch"
+	fi
+	rm -f "$SCRATCH/room" "$SCRATCH/precompiled"
+}
+
+# batch_run NAME ARGUMENT... - run the compiler; NAME.err takes what it says, NAME.runs counts.
+batch_run() {
+	_name=$1
+	shift
+	echo run >>"$_name.runs"
+	# shellcheck disable=SC2086 # words
+	compile "$_name.err" $B_FLAGS -iquote "${PRELUDE%/*}" "$@"
+}
+
+# batch_each FUNCTION PLAN... - call FUNCTION for each plan, on all processors. Where one ends the
+# program, its message is passed on.
+batch_each() {
+	[ $# -gt 1 ] || return 0
+	_call=$1
+	shift
+	_workers=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || _workers=1
+	[ "$_workers" -le $# ] || _workers=$#
+	_worker=0
+	batch_workers=
+	while [ "$_worker" -lt "$_workers" ]; do
+		(
+			# A compiler that runs ends first.
+			trap 'exit 143' TERM
+			_turn=0
+			for _item; do
+				[ $((_turn % _workers)) -ne "$_worker" ] || "$_call" "$_item"
+				_turn=$((_turn + 1))
+			done
+		) 2>"$SCRATCH/said.$_worker" &
+		batch_workers="$batch_workers $!"
+		_worker=$((_worker + 1))
+	done
+	_worker=0
+	_failed=
+	for _pid in $batch_workers; do
+		wait "$_pid" || _failed=${_failed:-$_worker}
+		_worker=$((_worker + 1))
+	done
+	batch_workers=
+	for _item; do
+		cat "$_item.log" "$_item".[12]*.log 2>/dev/null >>"$LOG" || :
+	done
+	[ -n "$_failed" ] || return 0
+	cat "$SCRATCH/said.$_failed" >&2
+	# shellcheck disable=SC2034 # for traps
+	! grep -q "\*\*\*" "$SCRATCH/said.$_failed" || SAID=1
+	exit 1
+}
+
+# batch_stop - end what batch_each started, for a trap: nobody may write in SCRATCH any more.
+batch_stop() {
+	for _pid in ${batch_workers-}; do
+		kill "$_pid" 2>/dev/null || :
+		wait "$_pid" 2>/dev/null || :
+	done
+	batch_workers=
+}
+
+# batch_compile PLAN RUN [CONTROL...] - write the unit of PLAN and compile it: PLAN.o or
+# PLAN.errors (see errors.awk) is the outcome, and the exit status. RUN: see unit.awk. All lines
+# of PLAN have the same flags.
+batch_compile() {
+	_plan=$1
+	_run=$2
+	shift 2
+	_controls=
+	for _control; do
+		_controls="$_controls${_controls:+
+}$_control=$ENGINE/control/control_$_control.c"
+	done
+	IFS='	' read -r _ _ _set _ <"$_plan"
+	RUN=$_run CONTROLS=$_controls LC_ALL=C awk -f "$ENGINE/unit.awk" "$_plan" >"$_plan.c" || batch_full
+	rm -f "$_plan.o"
+	_only=
+	case $_run in
+	parse | words) _only=-fsyntax-only ;;
+	esac
+	_outcome=0
+	batch_run "$_plan" -include "$SCRATCH/common.h" "@$SCRATCH/flags.$_set" ${_only:+"$_only"} \
+		-c -o "$_plan.o" "$_plan.c" || _outcome=1
+	{
+		printf -- '-- %s of %s questions, status %s\n' "$_run" "$(grep -c -v '^-	' "$_plan")" "$_outcome"
+		grep -v ': warning: \|: note: ' "$_plan.err" || :
+	} >>"$_plan.log"
+	LC_ALL=C awk -f "$ENGINE/errors.awk" "$_plan.err" >"$_plan.errors" || batch_full
+	return "$_outcome"
 }
 
 batch_void() {
 	die "The probe run is void: $1." \
 		"The answers of a run whose control questions come out wrong mean nothing.
-$(excerpt "$SCRATCH/unit.err" 8)" "See config.log; if the compiler is the kernel's own, please report it."
+$(excerpt "$2.err" 8)" "See config.log; if the compiler is the kernel's own, please report it."
 }
 
-# batch_split PLAN FUNCTION [MASKS] - ask each half of PLAN on its own. The way out
-# whenever it can't be told which question an outcome belongs to.
-batch_split() {
-	_n=$(($(wc -l <"$1")))
-	batch_units=$((batch_units + 2))
-	_half1=$SCRATCH/group.$((batch_units - 1))
-	_half2=$SCRATCH/group.$batch_units
-	sed "$((_n / 2))q" "$1" >"$_half1"
-	sed "1,$((_n / 2))d" "$1" >"$_half2"
-	set -- "$2" "$_half1" "$_half2" "${3-}"
-	"$1" "$2" "$4"
-	"$1" "$3" "$4"
-}
-
-# batch_undecided PLAN FUNCTION [MASKS] - something in PLAN can't be attributed.
-batch_undecided() {
-	if [ "$(($(wc -l <"$1")))" -gt 1 ]; then
-		batch_split "$1" "$2" "${3-}"
-	else
-		cat "$1" >>"$SCRATCH/alone"
-	fi
-}
-
-# batch_group PLAN - the first run: parse all, take out what is refused.
-batch_group() {
-	if batch_compile "$1" "control_pass control_fail" parse; then
-		batch_void "control_fail compiles"
-	fi
-	# A missing header hides everything behind it, controls too.
-	if grep -q '^include' "$SCRATCH/errors"; then
-		batch_controls "$(cut -f 3 "$1" | sed 1q)"
-		awk -F '\t' -v OFS='\t' '{ print $1, "", "no" }' "$1" >>"$SCRATCH/references"
+# batch_together PLAN - a unit of several questions.
+batch_together() {
+	! batch_compile "$1" parse pass fail || batch_void "control_fail compiles$(batch_with "$1")" "$1"
+	if grep -q '^headers' "$1.errors"; then
+		_reason=$(sed -n 's/^headers	-	//p' "$1.errors" | sed 1q)
+		batch_no "$1" "$_reason"
 		return
 	fi
-	awk -F '\t' '$2 == "control_pass" { exit 1 }' "$SCRATCH/errors" || batch_void "control_pass does not compile"
-	if grep -q '^lost' "$SCRATCH/errors"; then
-		batch_undecided "$1" batch_group
+	if grep -q '^lost' "$1.errors"; then
+		batch_lost "$1"
 		return
 	fi
-	awk -F '\t' '$2 == "control_fail" { found = 1 } END { exit !found }' "$SCRATCH/errors" ||
-		batch_void "control_fail has no error"
-	batch_judge "$1" parse
-	batch_object "$1" "$B_UNDECLARED"
-}
-
-# batch_judge PLAN RUN [MASKS] - take the questions that have errors out of PLAN: into
-# the answers as "no", or to those asked alone. In the second run an error is
-# final only where it is the one that the masks were put in for. B_UNDECLARED:
-# functions that nobody declares.
-batch_judge() {
-	: >"$1.undeclared"
-	: >"$1.rest"
-	B_RUN=$2 B_MASKS=${3-} awk -F '\t' -v OFS='\t' -v answers="$SCRATCH/references" -v alone="$SCRATCH/alone" \
-		-v rest="$1.rest" -v undeclared="$1.undeclared" '
-		BEGIN {
-			for (i = split(ENVIRON["B_MASKS"], list, " "); i > 0; i--)
-				masked[list[i]] = 1
-		}
-		FILENAME ~ /errors$/ {
-			if ($1 == "fresh") {
-				fresh[$2] = 1
-				next
-			}
-			if ($1 == "fence")
-				astray = 1
-			bad[$2] = 1
-			split($3, quoted, "\047")
-			if ($3 ~ /^(implicit declaration of function|call to undeclared function) /)
-				print quoted[2] > undeclared
-			else if (ENVIRON["B_RUN"] == "object" && !($3 ~ /undeclared/ && (quoted[2] in masked)))
-				doubt[$2] = 1
-			else if ($3 ~ /conflicting|redefinition|redeclar|previous|follows/)
-				doubt[$2] = 1
-			next
-		}
-		{
-			for (i = split($7, list, " "); i > 0; i--)
-				if (list[i] ~ /^tag:/ || (list[i] in fresh)) {
-					print >> alone
-					next
-				}
-		}
-		!($1 in bad) { print > rest; next }
-		astray || ($1 in doubt) { print >> alone; next }
-		{ print $1, "", "no" >> answers }
-	' "$SCRATCH/errors" "$1" || batch_broken
-	B_UNDECLARED=$(sort -u "$1.undeclared" | grep -v '^kshim_control_' | tr '\n' ' ') || :
-	mv "$1.rest" "$1"
-}
-
-# batch_object PLAN MASKS - the second run, again without each question that turns
-# out to be in the way, until an object file stands.
-batch_object() {
-	_masks=$2
+	! grep -q '^[a-z]*	pass	' "$1.errors" || batch_void "control_pass does not compile$(batch_with "$1")" "$1"
+	grep -q '^error	fail	' "$1.errors" || batch_void "control_fail has no error$(batch_with "$1")" "$1"
+	batch_judge "$1" || batch_full
 	while [ -s "$1" ]; do
 		_before=$(($(wc -l <"$1")))
-		if batch_compile "$1" "control_pass control_reference" object "$_masks"; then
-			batch_read
-			if ! grep -q '^defines' "$SCRATCH/found" && ! grep -q '^orphan' "$SCRATCH/found"; then
+		if batch_compile "$1" object pass reference; then
+			batch_read "$1"
+			batch_baseline "$1"
+			if ! grep -q '^\(defines\|orphan\|import\)' "$1.found"; then
 				batch_keep "$1"
 				return
 			fi
-			printf -- '-- run %s is void: nobody accounts for %s\n' "$batch_runs" \
-				"$(sed -n 's/^\(orphan\|defines\)\t\t//p' "$SCRATCH/found" | tr '\n' ' ')" >>"$LOG"
-			batch_definers "$1"
+			printf -- '-- nobody accounts for %s\n' \
+				"$(sed -n 's/^\(orphan\|defines\|import\)	[^	]*	//p' "$1.found" | tr '\n' ' ')" >>"$1.log"
+			awk -F '\t' -v OFS='\t' '$1 == "defines" { print "error", $3 }' "$1.found" >"$1.errors"
+			batch_doubt "$1" 8
 		else
-			awk -F '\t' '$2 ~ /^control_/ { exit 1 }' "$SCRATCH/errors" ||
-				batch_void "a control question fails in the second run"
-			batch_judge "$1" object "$_masks"
-			_masks="$_masks$B_UNDECLARED"
+			! grep -q '^[a-z]*	\(pass\|reference\)	' "$1.errors" ||
+				batch_void "a control question fails when it is compiled$(batch_with "$1")" "$1"
+			batch_doubt "$1" 1
 		fi
 		if [ "$(($(wc -l <"$1")))" -eq "$_before" ]; then
-			batch_undecided "$1" batch_object "$_masks"
+			batch_split "$1"
 			return
 		fi
 	done
 }
 
-# batch_definers PLAN - who defines a global symbol answers for the kernel in the
-# whole unit and must be alone: the symbol's name is among what it declares.
-batch_definers() {
-	: >"$1.rest"
-	awk -F '\t' -v alone="$SCRATCH/alone" -v rest="$1.rest" '
-		FILENAME ~ /found$/ { if ($1 == "defines") defined[$3] = 1; next }
-		{
-			for (i = split($6, list, " "); i > 0; i--)
-				if (list[i] in defined) {
-					print >> alone
-					next
-				}
-			print > rest
-		}
-	' "$SCRATCH/found" "$1" || batch_broken
-	mv "$1.rest" "$1"
+# batch_with PLAN - " with the flags F", for a message.
+batch_with() {
+	IFS='	' read -r _ _ _set _ <"$1"
+	sed -n 's/^./ with the flags &/p' "$SCRATCH/flags.$_set"
 }
 
-# batch_read - what does unit.o reference? Into found; the controls are checked.
-batch_read() {
-	"$KB_READELF" -SW -rW -sW "$SCRATCH/unit.o" 2>/dev/null |
-		LC_ALL=C awk -f "$ENGINE/references.awk" >"$SCRATCH/found"
-	if [ "${1-}" != alone ]; then
-		[ "$(grep -c '^reference	control_reference	kshim_control_\(key\|function\)$' "$SCRATCH/found")" = 2 ] ||
-			batch_void "the references of control_reference were not found"
-		batch_baseline "$(cut -f 3 "$_plan" | sed 1q)"
-		sed -n 's/^reference\tcontrol_pass\t//p' "$SCRATCH/found" >"$_baseline"
+# batch_no PLAN REASON - all of PLAN are absent.
+batch_no() {
+	REASON=$2 awk -F '\t' -v OFS='\t' '$1 != "-" { print "is", $1, "no", ENVIRON["REASON"] }' "$1" >"$1.answers" ||
+		batch_full
+}
+
+# batch_lost PLAN - an error of the parse is nobody's. Is it the headers'? They are tried by
+# themselves.
+batch_lost() {
+	IFS='	' read -r _ _ _set _ <"$1"
+	printf -- '-\t-\t%s\t%s\n' "$_set" "$(cut -f 4 "$1" | sed 1q)" >"$1.headers"
+	batch_compile "$1.headers" parse pass fail || :
+	cat "$1.headers.log" >>"$1.log"
+	_reason=$(awk -F '\t' '$2 != "fail" { print $3; exit }' "$1.headers.errors")
+	if [ -z "$_reason" ]; then
+		batch_split "$1"
+	elif [ -z "$(cut -f 4 "$1" | sed 1q)" ]; then
+		batch_void "the common headers do not compile$(batch_with "$1")" "$1"
+	else
+		batch_no "$1" "$_reason"
 	fi
 }
 
-# batch_baseline FLAGS - set _baseline, the file with what an empty function
-# references when it is compiled with FLAGS.
-batch_baseline() {
-	_baseline=$SCRATCH/baseline.$(printf '%s' "$1" | cksum | tr ' ' .)
+# batch_split PLAN - ask each half of PLAN on its own. The way out whenever it can't be told which
+# question an outcome belongs to.
+batch_split() {
+	_size=$(($(wc -l <"$1")))
+	if [ "$_size" -lt 3 ]; then
+		cat "$1" >>"$1.doubts"
+		return
+	fi
+	sed "$((_size / 2))q" "$1" >"$1.1"
+	sed "1,$((_size / 2))d" "$1" >"$1.2"
+	batch_together "$1.1"
+	batch_together "$1.2"
 }
 
-# batch_keep PLAN [ALONE] - take the references of an object. Who needs code that
-# isn't its own, or shares anything with others beyond the instrumentation that
-# all have, is asked alone; who is alone owns everything in the object.
+# batch_judge PLAN - after the parse, take out of PLAN who is answered, "no", or in doubt.
+batch_judge() {
+	awk -F '\t' -v OFS='\t' -v answers="$1.answers" -v doubts="$1.doubts" -v rest="$1.rest" '
+		FILENAME ~ /errors$/ && $1 == "fresh" { fresh[$2]; next }
+		FILENAME ~ /errors$/ {
+			if ($1 == "astray")
+				astray = 1
+			if (!($2 in reason))
+				reason[$2] = $3
+			if (!$4 || $3 ~ /conflicting|redefinition|redeclar|previous|follows/)
+				doubt[$2]
+			if (match($3, /(implicit declaration of function|call to undeclared function) \047[^\047]*/)) {
+				name = substr($3, RSTART, RLENGTH)
+				sub(/.*\047/, "", name)
+				undeclared[name]
+				says[$2, name]
+			}
+			next
+		}
+		{
+			unsure = ($1 in reason) && (astray || ($1 in doubt) || syntax(reason[$1]))
+			for (i = split($9, list, " "); i > 0; i--)
+				unsure = unsure || list[i] ~ /^tag:/ || (list[i] in fresh)
+			for (i = split($10, list, " "); i > 0; i--)
+				unsure = unsure || (list[i] in undeclared) && !(($1, list[i]) in says)
+			if (unsure)
+				print > doubts
+			else if ($1 in reason)
+				print "is", $1, "no", reason[$1] > answers
+			else if ($1 != "-")
+				print > rest
+		}
+		function syntax(text) {
+			return text ~ /^line [0-9]+: (expected|stray|missing terminating|unterminated|extraneous) /
+		}' "$1.errors" "$1" && { [ -e "$1.rest" ] || : >"$1.rest"; } && mv "$1.rest" "$1"
+}
+
+# batch_doubt PLAN COLUMN - PLAN.errors names who is in doubt, or the names in COLUMN of PLAN by
+# which they are found.
+batch_doubt() {
+	awk -F '\t' -v column="$2" -v doubts="$1.doubts" '
+		FILENAME ~ /errors$/ { named[$2]; next }
+		{
+			for (i = split($column, list, " "); i > 0; i--)
+				if (list[i] in named) {
+					print >> doubts
+					next
+				}
+			print
+		}' "$1.errors" "$1" >"$1.rest" || batch_full
+	mv "$1.rest" "$1"
+}
+
+# batch_read PLAN - what does its object reference? Into PLAN.found.
+batch_read() {
+	kbuild_env "$KB_READELF" -SW -rW -sW -p .modinfo "$1.o" 2>/dev/null |
+		LC_ALL=C awk -f "$ENGINE/references.awk" >"$1.found"
+}
+
+# batch_baseline PLAN - the object was read that holds the controls, too: were their references
+# found? Keep what an empty function references when it is compiled with these flags.
+batch_baseline() {
+	[ "$(grep -c '^reference	reference	kshim_control_\(key\|function\)$' "$1.found")" = 2 ] ||
+		batch_void "the references of control_reference were not found" "$1"
+	IFS='	' read -r _ _ _set _ <"$1"
+	sed -n 's/^reference	pass	//p' "$1.found" >"$1.baseline" && mv "$1.baseline" "$SCRATCH/baseline.$_set"
+}
+
+# batch_controls SET - the control questions by themselves, where no unit with these flags has
+# brought them along.
+batch_controls() {
+	_file=$SCRATCH/controls.$1
+	printf -- '-\t-\t%s\t\n' "$1" >"$_file"
+	batch_together "$_file"
+	printf -- '-\t-\t%s\t\n' "$1" >"$_file"
+	batch_compile "$_file" object pass reference || batch_void "control_pass does not compile$(batch_with "$_file")" "$_file"
+	batch_read "$_file"
+	batch_baseline "$_file"
+	cat "$_file.log" >>"$LOG"
+}
+
+# batch_keep PLAN [ALONE] - take the references of an object into the answers. Who needs code
+# that isn't its own, or shares anything with others beyond the instrumentation that all have, is
+# in doubt; who is alone owns everything in the object.
 batch_keep() {
-	B_ALONE=${2-} awk -F '\t' -v OFS='\t' -v answers="$SCRATCH/references" -v alone="$SCRATCH/alone" '
-		function take(name, symbol) {
-			if ((name, symbol) in taken)
+	IFS='	' read -r _ _ _set _ <"$1"
+	ALONE=${2-} awk -F '\t' -v OFS='\t' -v answers="$1.answers" -v doubts="$1.doubts" '
+		function take(id, symbol) {
+			if ((id, symbol) in taken)
 				return
-			taken[name, symbol] = 1
-			count[name]++
-			lines[name] = lines[name] name OFS symbol OFS \
+			taken[id, symbol]
+			count[id]++
+			lines[id] = lines[id] "needs" OFS id OFS symbol OFS \
 				((symbol in baseline) ? "baseline" : "") ((symbol in weak) ? "weak" : "") "\n"
 		}
-		FILENAME ~ /baseline\.[0-9.]*$/ { baseline[$1] = 1; next }
-		FILENAME ~ /found$/ && $1 == "question" { there[$2] = 1 }
-		FILENAME ~ /found$/ && $1 == "weak" { weak[$3] = 1 }
-		FILENAME ~ /found$/ && ($1 == "reference" || $1 == "orphan") { found[++n] = $0 }
-		FILENAME ~ /found$/ && $1 == "shared" && !($3 in baseline) { foreign[$2] = 1 }
-		FILENAME ~ /found$/ && $1 == "code" {
-			sub(/^__(cfi|pfx)_/, "", $3)
-			sub(/\..*/, "", $3)
-			code[$2] = code[$2] " " $3
+		FILENAME ~ /baseline\.[0-9]+$/ { baseline[$1]; next }
+		FILENAME ~ /found$/ {
+			if ($1 == "question")
+				there[$2]
+			else if ($1 == "weak")
+				weak[$3]
+			else if ($1 == "shared" && !($3 in baseline))
+				foreign[$2]
+			else if ($1 == "code") {
+				sub(/\..*/, "", $3)
+				code[$2] = code[$2] " " $3
+			} else if ($1 != "defines")
+				found[++n] = $0
+			next
 		}
-		FILENAME ~ /found$/ { next }
 		{
 			if (first++ == 0)
 				for (i = 1; i <= n; i++) {
 					split(found[i], part, FS)
-					take(ENVIRON["B_ALONE"] ? $1 : part[2], part[3])
+					id = ENVIRON["ALONE"] ? $1 : part[2]
+					if (part[1] != "import")
+						take(id, part[3])
+					else
+						lines[id] = lines[id] "imports" OFS id OFS part[3] "\n"
 				}
-			own = " kshim_question_" $1 " " $6 " "
+			own = " " $8
 			for (i = split(code[$1], list, " "); i > 0; i--)
 				if (!index(own, " " list[i] " "))
-					foreign[$1] = 1
-			if (!ENVIRON["B_ALONE"] && (!($1 in there) || ($1 in foreign)))
-				print >> alone
+					foreign[$1]
+			if (!ENVIRON["ALONE"] && (!($1 in there) || ($1 in foreign)))
+				print >> doubts
 			else if ($1 in there)
-				printf "%s%s\t\t%d\n", lines[$1], $1, count[$1] >> answers
-		}
-	' "$_baseline" "$SCRATCH/found" "$1" || batch_broken
+				printf "%sis%s%s%s%d\n", lines[$1], OFS, $1, OFS, count[$1] >> answers
+		}' "$SCRATCH/baseline.$_set" "$1.found" "$1" || batch_full
 }
 
-# batch_alone PLAN - one question in a unit of its own: it owns every error and
-# every undefined symbol.
+# batch_alone PLAN - one question in a unit of its own: it owns every error and every undefined
+# symbol.
 batch_alone() {
-	_name=$(cut -f 1 "$1")
-	batch_controls "$(cut -f 3 "$1")"
-	if batch_compile "$1" "" object; then
-		batch_read alone
-		grep -q '^question' "$SCRATCH/found" ||
-			die "The question $_name has no function named question in its object file." \
+	if batch_compile "$1" alone; then
+		batch_read "$1"
+		grep -q '^question' "$1.found" ||
+			die "The question $(batch_name "$1") has no function named question in its object file." \
 				"Nothing can be said about what it calls." "Don't make it static or inline, nor leave it out by #if."
 		batch_keep "$1" alone
 		return
 	fi
-	[ -s "$SCRATCH/errors" ] || batch_broken
-	printf '%s\t\tno\n' "$_name" >>"$SCRATCH/references"
+	_reason=$(cut -f 3 "$1.errors" | sed 1q)
+	case $_reason in
+	"line "*": expected "* | "line "*": stray "* | "line "*": missing terminating "* | "line "*": unterminated "* | \
+		"line "*": extraneous "*)
+		batch_is_c "$1" "$_reason"
+		;;
+	esac
+	batch_no "$1" "$_reason"
 }
 
-# batch_controls FLAGS - the control questions by themselves, where no group with
-# FLAGS has brought them along. Sets _baseline.
-batch_controls() {
-	batch_baseline "$1"
-	[ ! -e "$_baseline" ] || return 0
-	printf '\t\t%s\n' "$1" >"$SCRATCH/nobody"
-	batch_compile "$SCRATCH/nobody" "control_pass control_fail" parse &&
-		batch_void "control_fail compiles${1:+ with the flags $1}"
-	grep -q '^error	control_fail' "$SCRATCH/errors" ||
-		batch_void "control_fail has no error${1:+ with the flags $1}"
-	batch_compile "$SCRATCH/nobody" "control_pass control_reference" object ||
-		batch_void "control_pass does not compile${1:+ with the flags $1}"
-	batch_read
+# batch_is_c PLAN REASON - PLAN's question has an error of syntax. A name that this kernel has not
+# may cause it, or a macro that it has; where there is neither, the text is C on no kernel.
+batch_is_c() {
+	cp "$1" "$1.words"
+	! batch_compile "$1.words" words || : >"$1.words.errors"
+	cat "$1.words.log" >>"$1.log"
+	[ -z "$(cut -f 1 "$1.words.errors" | sed '/^fresh$/d')" ] || return 0
+	awk -F '\t' '
+		NR == FNR { fresh[$2]; next }
+		{
+			for (i = split($11 $8, list, " "); i > 0; i--)
+				delete fresh[list[i]]
+			for (name in fresh)
+				unknown = 1
+			exit unknown
+		}' "$1.words.errors" "$1" || return 0
+	die "The question $(batch_name "$1") is not C on any kernel." "$2" "Mend the question."
+}
+
+# batch_name PLAN - the name of its only question.
+batch_name() {
+	IFS='	' read -r _ _file _ <"$1"
+	_file=${_file##*/}
+	printf '%s\n' "${_file%.c}"
 }

@@ -1,83 +1,73 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
-# Reads what a compiler printed and says whose error it is. Out, lines:
+# Reads what a compiler printed of a unit (unit.awk) and says whose each error is. Out, a line an
+# error, TAB between the columns:
 #
-#	error<TAB>NAME<TAB>MESSAGE	NAME's own; may come more than once
-#	fence<TAB>NAME<TAB>MESSAGE	the parse went astray behind NAME
-#	include<TAB><TAB>MESSAGE	the questions' own headers don't compile
-#	fresh<TAB>WORD<TAB>MESSAGE	no header of the kernel declares WORD
-#	lost<TAB><TAB>MESSAGE		an error that no question owns
-#	void<TAB><TAB>MESSAGE		the compiler itself broke down
+#	error ID REASON SURE	the question's own; SURE is 1 when it stands in its text
+#	astray ID REASON	the parse went astray behind the question
+#	fresh WORD		no header of the kernel declares WORD
+#	headers - REASON	one of the headers that the questions ask for isn't there
+#	lost - REASON		it can't be told whose it is
 #
-# An error is a question's when it stands under the question's line marker, or
-# in a header when the lines around it lead to one: "inlined from", "in
-# expansion of macro", "In function".
+# An error has a place. Where that is a header, what stands above tells in which function: "In
+# function", and of what was inlined "inlined from". What else a compiler prints about the way
+# to a place ("In file included from", notes) is about some error or other, and it is not always
+# said of which, so none of that counts.
 
 BEGIN { OFS = "\t" }
-
-# Without a place in a source file it is the compiler that speaks of itself.
-/internal compiler error: |PLEASE (ATTACH|submit)/ ||
-/[Nn]o space left|[Ee]rror writing|[Cc]annot allocate|out of memory|Killed|unable to execute/ && !/:[0-9]+:[0-9]+: / {
-	print "void", "", $0
-}
-
-/^In file included from / {
-	flush()
-	above = marked(substr($0, 23))
-}
-/^ +from / && marked(substr($0, index($0, "from ") + 5)) { above = 1 }
 
 # What the assembler prints is about all functions in turn.
 /: At top level:|[Aa]ssembler messages:/ { within = "" }
 
-/: In function '/ {
-	match($0, /: In function '[^']*'/)
-	within = owner(substr($0, RSTART + 15, RLENGTH - 16))
+/(^|: )In function '/ {
+	match($0, /In function '[^']*'/)
+	within = owner(substr($0, RSTART + 13, RLENGTH - 14))
 	next
 }
 
 /^ *inlined from '/ {
-	if (match($0, /'kshim_question_[A-Za-z0-9_]*/))
-		within = owner(substr($0, RSTART + 1, RLENGTH - 1))
+	match($0, /'[^']*'/)
+	if (owner(substr($0, RSTART + 1, RLENGTH - 2)) != "")
+		within = owner(substr($0, RSTART + 1, RLENGTH - 2))
 	next
 }
 
 /: (fatal )?error: |: Error: |: Fatal error: / {
-	flush()
-	message = $0
-	sub(/^.*: ([Ff]atal )?[Ee]rror: /, "", message)
-	if (!above && !marked($0)) {
-		whose = within
-		kind = whose == "" ? "lost" : "error"
-	}
-	above = 0
+	match($0, /: (fatal )?error: |: Error: |: Fatal error: /)
+	place = substr($0, 1, RSTART - 1)
+	message = cleaned(substr($0, RSTART + RLENGTH))
+	if (split(place, part, ":") > 1 && part[1] == "kshim-question")
+		print "error", part[2], "line " part[3] ": " message, 1
+	else if (part[1] == "kshim-fence")
+		print "astray", part[2], "its end: " message
+	else if (part[1] == "kshim-name")
+		print "fresh", part[2]
+	else if (part[1] == "kshim-include")
+		print "headers", "-", message
+	else if (within != "")
+		print "error", within, header(place) message, 0
+	else
+		print "lost", "-", header(place) message
 }
 
-/: note: / && message != "" && kind == "lost" { marked($0) }
-
-END { flush() }
-
-function flush() {
-	if (message != "")
-		print kind, whose, message
-	message = ""
+# "./include/linux/net.h:260:5" is "linux/net.h:260: "; the rest is this machine's business.
+function header(place) {
+	sub(/^.*\/include\//, "", place)
+	if (place !~ /:[0-9]+:[0-9]+$/)
+		return place ": "
+	sub(/:[0-9]+$/, "", place)
+	return place ": "
 }
 
-function owner(symbol) {
-	return sub(/^kshim_question_/, "", symbol) ? symbol : ""
+# Without what depends on neighbours: marks, and names like the one that is wrong.
+function cleaned(text) {
+	gsub(/_kshim_[a-z0-9]+_/, "", text)
+	gsub(/\t/, " ", text)
+	sub(/[;,] did you mean .*/, "", text)
+	sub(/ \[-W[^]]*\]$/, "", text)
+	return text
 }
 
-# Does line stand under one of our markers? Sets kind and whose.
-function marked(line) {
-	if (!match(line, /^kshim-(question|fence|include|name):[A-Za-z0-9_]*/))
-		return 0
-	kind = substr(line, 7, RLENGTH - 6)
-	whose = kind
-	sub(/:.*/, "", kind)
-	sub(/.*:/, "", whose)
-	if (kind == "question")
-		kind = "error"
-	else if (kind == "name")
-		kind = "fresh"
-	return 1
+function owner(name) {
+	return match(name, /_kshim_[a-z0-9]+_/) ? substr(name, RSTART + 7, RLENGTH - 8) : ""
 }

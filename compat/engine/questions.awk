@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
-# Reads question files and decides which may share a translation unit.
-# In: the prelude (PRELUDE in the environment), question files. Out, a line a
-# question, TAB between the columns:
+# Reads question files. In: the prelude (PRELUDE in the environment), question files. Out, a
+# line a question, TAB between the columns, blanks between words:
 #
-#	NAME KEY FLAGS INCLUDES FILE DECLARED CONTESTED
+#	ID		its number, from 1
+#	NAME FILE
+#	FLAGS		of the compiler, as a response file holds them
+#	INCLUDES	headers that the prelude has not
+#	APART		1 when its text can't stand beside others: pragmas, assembler, lines that go
+#			on, code that depends on __COUNTER__, or braces, comments or conditionals that
+#			don't close
+#	DECLARED	the names that it may declare at file scope, rather more than fewer;
+#			"tag:NAME" for a struct, union or enum
+#	MACROS		the macros that it defines
+#	UNDONE		those of them, and others, whose #define or #undef is more than a word
+#	WORDS		all its identifiers, but for the names of macros where they are defined
+#	TESTED		identifiers in its conditionals
+#	INTRODUCED	names that it gives a meaning by the look of it: variables, parameters, tags,
+#			and members, which need none
 #
-# INCLUDES are to stand in front of all questions of a unit; one that must be
-# alone keeps its text as it is.
-#
-# Questions with the same KEY are compiled together. A KEY is made of what a
-# question brings along: compiler flags, headers that the prelude has not, and
-# "declares" when it has file-scope code beside its one function. "alone NAME"
-# is the KEY of a question whose text could change the meaning of its
-# neighbours: macros, pragmas, assembler, redeclarations, or text whose braces,
-# comments or conditionals don't close.
-#
-# DECLARED: the names that a question with file-scope code may declare there, and
-# more of them rather than fewer. CONTESTED: those of its words that two
-# such questions have and that one of them may declare; "tag:NAME" when it is
-# the name of a struct, union or enum.
+# deal.awk decides from that what is compiled together.
 
 BEGIN {
 	FS = "\n"
@@ -28,6 +28,11 @@ BEGIN {
 		"typedef union unsigned void volatile while question", list, " ")
 	for (i = 1; i <= n; i++)
 		keyword[list[i]] = 1
+	# Attributes that change nothing for anybody else.
+	n = split("unused used noinline always_inline format nonnull packed aligned const pure cold hot noreturn " \
+		"warn_unused_result fallthrough deprecated malloc", list, " ")
+	for (i = 1; i <= n; i++)
+		harmless[list[i]] = harmless["__" list[i] "__"] = 1
 
 	prelude = ENVIRON["PRELUDE"]
 	while ((got = (getline line < prelude)) > 0)
@@ -37,8 +42,6 @@ BEGIN {
 		stop("The prelude " prelude " can't be read.")
 	for (i = 1; i < ARGC; i++)
 		read(ARGV[i])
-	for (q = 1; q <= questions; q++)
-		print plan[q] "\t" contested(q)
 	exit 0
 }
 
@@ -48,7 +51,7 @@ function stop(what) {
 	exit 2
 }
 
-function read(file,    name, line, got, first, key) {
+function read(file,    name, line, got, first) {
 	name = file
 	sub(/.*\//, "", name)
 	if (name !~ /^[A-Za-z_][A-Za-z0-9_]*\.c$/ || file ~ /\t/)
@@ -59,20 +62,18 @@ function read(file,    name, line, got, first, key) {
 	seen[toupper(name)] = file
 	questions++
 
-	flags = includes = declared = words = word = before = ""
-	alone = depth = items = ours = conditionals = comment = body = 0
+	flags = includes = declared = macros = undone = words = tested = introduced = word = before = ""
+	apart = depth = items = ours = conditionals = comment = body = attributes = 0
+	split("", mine)
 	first = 1
 	while ((got = (getline line < file)) > 0) {
 		sub(/\r$/, "", line)
-		if (first && match(line, /"flags": *"[^"]*"/)) {
-			flags = substr(line, RSTART, RLENGTH)
-			gsub(/^"flags": *"|"$/, "", flags)
-			gsub(/\t/, " ", flags)
-		}
+		if (first)
+			flags = text_of(line, "flags")
 		first = 0
 		# A line that goes on in the next is none, as far as is read here.
 		if (line ~ /\\$/)
-			alone = 1
+			apart = 1
 		if (!comment && line ~ /^[ \t]*#/)
 			directive(line)
 		else
@@ -86,44 +87,23 @@ function read(file,    name, line, got, first, key) {
 	if (!ours)
 		stop("The question " file " has no function named question.")
 	if (depth || conditionals || comment)
-		alone = 1
-
-	key = "alone " name
-	if (alone)
-		includes = ""
-	else
-		key = flags "|" includes "|" (items != 1 || ours != 1 ? "declares" : "")
-	if (key ~ /\|declares$/)
-		remember(questions)
-	else
-		declared = ""
-	plan[questions] = name "\t" key "\t" flags "\t" includes "\t" file "\t" declared
+		apart = 1
+	print questions "\t" name "\t" file "\t" flags "\t" includes "\t" apart "\t" declared "\t" \
+		macros "\t" undone "\t" words "\t" tested "\t" introduced
 }
 
-# Who has which words, and which of them may somebody declare?
-function remember(q,    list, i, mine) {
-	of[q] = words
-	for (i = split(words, list, " "); i > 0; i--)
-		if (!(list[i] in mine)) {
-			mine[list[i]] = 1
-			askers[list[i]]++
-		}
-	for (i = split(declared, list, " "); i > 0; i--)
-		declarers[list[i]] = 1
-}
-
-function contested(q,    list, i, w, found, mine) {
-	for (i = split(of[q], list, " "); i > 0; i--) {
-		w = list[i]
-		if (w in mine || askers[w] < 2)
-			continue
-		mine[w] = 1
-		if (("tag:" w) in declarers)
-			found = found " tag:" w
-		else if (w in declarers)
-			found = found " " w
-	}
-	return substr(found, 2)
+# The text that key has in the JSON object of a question's first line.
+function text_of(line, key,    value) {
+	if (!match(line, "\"" key "\": *\"([^\"\\\\]|\\\\.)*\""))
+		return ""
+	value = substr(line, RSTART, RLENGTH - 1)
+	sub(/^"[a-z]*": *"/, "", value)
+	gsub(/\\t|\t/, " ", value)
+	# What else JSON escapes stands for itself.
+	gsub(/\\\\/, "\001", value)
+	gsub(/\\/, "", value)
+	gsub(/\001/, "\\", value)
+	return value
 }
 
 # One line of C. What counts: braces, items at file scope, and what is declared
@@ -147,7 +127,7 @@ function scan(line) {
 			line = substr(line, 3)
 		} else if (line ~ /^["']/) {
 			if (!match(line, /^("([^"\\]|\\.)*"|'([^'\\]|\\.)*')/)) {
-				alone = 1
+				apart = 1
 				return
 			}
 			line = substr(line, RLENGTH + 1)
@@ -158,17 +138,37 @@ function scan(line) {
 	}
 }
 
+function note(w) {
+	if (w in mine || w in keyword)
+		return
+	mine[w] = 1
+	words = words w " "
+}
+
 function identifier(w) {
-	if (w ~ /^(extern|asm|__asm|__asm__|__attribute|__attribute__|__weak|__alias|_Pragma|__COUNTER__)$/)
-		alone = 1
+	if (attributes && depth >= attributes) {
+		if (!(w in harmless))
+			apart = 1
+		return
+	}
+	if (w ~ /^(asm|__asm|__asm__|__weak|__alias|_Pragma|__COUNTER__|MODULE_IMPORT_NS|MODULE_INFO)$/ ||
+	    w == "extern" && depth)
+		apart = 1
+	if (w ~ /^__attribute(__)?$/) {
+		attributes = depth + 1
+		return
+	}
+	attributes = 0
 	if (!body && w == "question")
 		ours++
-	words = words " " w
+	note(w)
+	if (word ~ /^(struct|union|enum)$/)
+		introduced = introduced w " "
 	# A result of a new type is a declaration too.
 	if (depth == 0 && w ~ /^(struct|union|enum)$/)
 		items++
 	if (!hide[depth] && !(w in keyword) && word !~ /^(struct|union|enum)$/)
-		declared = declared " " w
+		declared = declared w " "
 	before = word
 	word = w
 }
@@ -176,14 +176,24 @@ function identifier(w) {
 # word is the last word or character, before the one in front of it.
 function punctuation(c) {
 	if (c ~ /[#@`]/ || c == ":" && word == "%")
-		alone = 1
+		apart = 1
+	# At file scope a macro may declare what its arguments don't say.
+	if (c == "(" && depth == 0 && word ~ /^[A-Za-z_]/ && !attributes && before ~ /^(static|;|}|)$/)
+		apart = 1
+	if (word ~ /^[A-Za-z_]/ && (before ~ /^[.>]$/ || index(";=,)[:]", c) && before ~ /^[A-Za-z_*]/ &&
+	    before !~ /^(return|goto|case|sizeof|else|do)$/))
+		introduced = introduced word " "
 	if (c ~ /[({[]/) {
 		open[++depth] = c
 		hide[depth] = hide[depth - 1]
+		if (attributes) {
+			hide[depth] = 1
+			return
+		}
 		if (c == "{" && !body && (word ~ /^(struct|union|enum)$/ || before ~ /^(struct|union|enum)$/)) {
 			# Members hide, enumerators don't, wherever they stand.
 			hide[depth] = word != "enum" && before != "enum"
-			declared = declared " tag:" word
+			declared = declared "tag:" word " "
 		} else if (c == "{") {
 			hide[depth] = 1
 			if (depth == 1 && word != "=")
@@ -195,16 +205,22 @@ function punctuation(c) {
 		}
 	} else if (c ~ /[])}]/) {
 		if (depth < 1 || index("()[]{}", open[depth] c) % 2 == 0)
-			alone = 1
+			apart = 1
 		else
 			depth--
+		if (attributes) {
+			if (depth < attributes)
+				attributes = 0
+			return
+		}
 	}
+	attributes = 0
 	if (depth == 0 && c ~ /[;}]/) {
 		items++
 		body = 0
 	}
 	if (c == ";" && !body && before ~ /^(struct|union|enum)$/)
-		declared = declared " tag:" word
+		declared = declared "tag:" word " "
 	before = word
 	word = c
 }
@@ -216,24 +232,56 @@ function header(line) {
 }
 
 # Conditionals may hold any question, but each branch must close what it opens.
-function directive(line,    list, i) {
+function directive(line,    name) {
+	if (match(line, /^[ \t]*#[ \t]*define[ \t]+[A-Za-z_][A-Za-z0-9_]*/)) {
+		name = substr(line, 1, RLENGTH)
+		sub(/.*[ \t]/, "", name)
+		macros = macros name " "
+		line = substr(line, RLENGTH + 1)
+		if (line ~ /\/\*|[^A-Za-z0-9_ \t"'.,<>=!&|+-]/ || conditionals || depth)
+			undone = undone name " "
+		identifiers(line)
+		return
+	}
+	if (match(line, /^[ \t]*#[ \t]*undef[ \t]+[A-Za-z_][A-Za-z0-9_]*/)) {
+		name = substr(line, 1, RLENGTH)
+		sub(/.*[ \t]/, "", name)
+		note(name)
+		macros = macros name " "
+		undone = undone name " "
+		return
+	}
 	if (line ~ /\/\*/)
-		alone = 1
-	gsub(/[^A-Za-z0-9_<>".\/# \t-]/, " ", line)
+		apart = 1
 	if (line ~ /^[ \t]*#[ \t]*include[ \t]*[<"][^>"]*[>"]/) {
 		line = header(line)
 		if (conditionals || depth || items)
-			alone = 1
+			apart = 1
 		else if (!(line in known))
 			includes = includes (includes == "" ? "" : " ") line
-	} else if (line ~ /^[ \t]*#[ \t]*(if|ifdef|ifndef)([^a-z]|$)/) {
+		return
+	}
+	if (line ~ /^[ \t]*#[ \t]*(if|ifdef|ifndef)([^a-z]|$)/) {
 		at[++conditionals] = depth
+		tested = tested identifiers(line)
 	} else if (line ~ /^[ \t]*#[ \t]*(elif|else|endif)([^a-z]|$)/) {
 		if (!conditionals || at[conditionals] != depth)
-			alone = 1
+			apart = 1
 		if (line ~ /endif/ && conditionals)
 			conditionals--
-	} else if (line !~ /^[ \t]*#[ \t]*error([^a-z]|$)/) {
-		alone = 1
+		tested = tested identifiers(line)
+	} else if (line !~ /^[ \t]*#[ \t]*(error([^a-z]|$)|$)/) {
+		apart = 1
 	}
+}
+
+# The words of a directive, noted as the question's; strings count as well.
+function identifiers(line,    list, i, all) {
+	gsub(/[^A-Za-z0-9_]+/, " ", line)
+	for (i = split(line, list, " "); i > 0; i--)
+		if (list[i] ~ /^[A-Za-z_]/) {
+			note(list[i])
+			all = all list[i] " "
+		}
+	return all
 }

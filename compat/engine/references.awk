@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
-# Which undefined symbols does each question reference? In: readelf -SW -rW -sW
-# of the object file. Out, lines:
+# Which undefined symbols does each question reference? In: readelf -SW -rW -sW, and
+# -p .modinfo, of the object file of a unit (unit.awk). Out, lines, TAB between the columns:
 #
-#	question<TAB>NAME<TAB>		its function is there
-#	reference<TAB>NAME<TAB>SYMBOL	SYMBOL is undefined and NAME needs it
-#	weak<TAB><TAB>SYMBOL		nobody need define it
-#	code<TAB>NAME<TAB>FUNCTION	NAME needs a local function beside its own
-#	shared<TAB>NAME<TAB>SYMBOL	NAME needs it by way of something that
-#					another question needs as well
-#	defines<TAB><TAB>SYMBOL		a global symbol that is no question
-#	orphan<TAB><TAB>SYMBOL		it is undefined and no question needs it
+#	question ID		its function is there
+#	reference ID SYMBOL	SYMBOL is undefined and the question needs it
+#	import ID NAMESPACE	a namespace that it imports; ID is empty when it can't be told whose
+#	weak - SYMBOL		nobody need define it
+#	code ID FUNCTION	it needs a local function beside its own
+#	shared ID SYMBOL	it needs SYMBOL by way of something that another question needs, too
+#	defines - SYMBOL	a global symbol that is no question's
+#	orphan - SYMBOL		SYMBOL is undefined, and at one place at least it can't be told who needs
+#				it there
 #
 # A reference need not stand in the code. The static key of
 # static_branch_unlikely() stands in __jump_table alone, alternatives, bug
@@ -23,7 +24,9 @@
 # .altinstr_replacement) pieces begin where relocations point. Data without
 # symbols are a table: each entry names the code that it is about first, and what
 # follows hangs on that code (and on the piece, where something points to it, as
-# .discard.annotate_data does to __jump_table in 7.2).
+# .discard.annotate_data does to __jump_table in 7.2). What has a question's mark in its
+# name is its own, whether anything leads there or not. Accounts are kept by places, not by
+# symbols: that somebody needs a symbol is no reason that nobody else does.
 
 # Sections: "  [12] .rela.text  RELA  0000000000000000 000698 000048 18   I 40  1  8"
 /^  \[ *[0-9]+\]/ {
@@ -51,15 +54,18 @@
 }
 
 # "0000000000000005  0000001a00000004 R_X86_64_PLT32  0000000000000000 __fentry__ - 4"
-# The symbol's number is the upper half of the second column. Debug information
-# and unwind tables name symbols without needing them; .discard sections are
-# notes for objtool (7.2 has one about each entry of __jump_table).
+# The symbol's number is the upper half of the second column. Debug information, unwind tables
+# and notes for objtool (.discard; 7.2 has one about each entry of __jump_table) say something
+# about code and need it not. But when they name an undefined symbol it is one of the object's,
+# and modpost's: static_call() leaves its key in .discard.addressable alone.
 NF >= 3 && $3 ~ /^R_/ && $1 ~ /^[0-9a-f]+$/ && $2 ~ /^[0-9a-f]+$/ {
-	if (ignored)
-		next
 	symbol = hex(substr($2, 1, length($2) == 8 ? 6 : length($2) - 8))
 	if (!symbol)
 		next
+	if (ignored) {
+		unowned[symbol] = 1
+		next
+	}
 	from_section[++relocations] = place
 	from_offset[relocations] = hex($1)
 	to_symbol[relocations] = symbol
@@ -87,7 +93,7 @@ NF >= 7 && $1 ~ /^[0-9]+:$/ && $2 ~ /^[0-9a-f]+$/ {
 	if ($at == "UND" && symbol) {
 		undefined[symbol] = 1
 		if ($5 == "WEAK")
-			print "weak\t\t" $(at + 1)
+			print "weak\t-\t" plain($(at + 1))
 	} else if ($4 == "FUNC" || $4 == "OBJECT") {
 		begins($at, value[symbol])
 		typed[$at] = 1
@@ -95,15 +101,24 @@ NF >= 7 && $1 ~ /^[0-9]+:$/ && $2 ~ /^[0-9a-f]+$/ {
 			code[$at] = 1
 			function_at[$at ":" value[symbol]] = $(at + 1)
 		}
-		if ($(at + 1) ~ /^kshim_question_[A-Za-z0-9_]*$/) {
-			name = substr($(at + 1), 16)
-			root[name] = $at ":" value[symbol]
-			print "question\t" name "\t"
+		# Of kCFI functions clang tells the type in front, under a global name.
+		sub(/^__(cfi|pfx)_/, "", $(at + 1))
+		id = owner($(at + 1))
+		if (id != "") {
+			roots[id] = roots[id] " " $at ":" value[symbol]
+			if (index($(at + 1), "question_kshim_") == 1)
+				print "question\t" id
 		} else if ($5 != "LOCAL") {
-			print "defines\t\t" $(at + 1)
+			print "defines\t-\t" $(at + 1)
 		}
 	}
 	next
+}
+
+# "  [    2a]  import_ns=DMA_BUF"; whose it is can't be told from the object.
+/^ *\[ *[0-9a-f]+\] +import_ns=/ {
+	sub(/^[^=]*=/, "")
+	print "import\t\t" $0
 }
 
 END {
@@ -135,12 +150,14 @@ END {
 			hang(own, target, r)
 	}
 
-	for (name in root)
-		walk(name, root[name])
+	for (id in roots)
+		walk(id)
+	for (s in unowned)
+		if (s in undefined)
+			orphans[symbol_name[s]] = 1
 	for (s in undefined)
 		if (!(s in accounted))
 			orphans[symbol_name[s]] = 1
-	# Stricter than by symbol: each place that names one must be reached.
 	for (p in needs)
 		if (!(p in reached))
 			for (i = split(needs[p], list, " "); i > 0; i--)
@@ -149,9 +166,9 @@ END {
 		if ((p in needs) && reached[p] ~ / .* /)
 			for (i = split(reached[p], list, " "); i > 0; i--)
 				for (j = split(needs[p], wanted, " "); j > 0; j--)
-					print "shared\t" list[i] "\t" symbol_name[wanted[j]]
+					print "shared\t" list[i] "\t" plain(symbol_name[wanted[j]])
 	for (s in orphans)
-		print "orphan\t\t" s
+		print "orphan\t-\t" plain(s)
 }
 
 # What relocation r points to hangs on a piece of code or data.
@@ -232,29 +249,42 @@ function sift(list, i, n,    child, x) {
 	list[i] = x
 }
 
-# Everything that can be reached from piece p belongs to question name.
-function walk(name, p,    stack, depth, list, i, s, visited) {
-	stack[depth = 1] = p
+# Everything that can be reached from what is the question's own belongs to it.
+function walk(id,    stack, depth, list, i, s, visited, p) {
+	for (i = split(roots[id], list, " "); i > 0; i--) {
+		stack[++depth] = list[i]
+		its_own[id, list[i]]
+	}
 	while (depth > 0) {
 		p = stack[depth--]
 		if (p in visited)
 			continue
 		visited[p] = 1
-		reached[p] = reached[p] " " name
-		if ((p in function_at) && p != root[name])
-			print "code\t" name "\t" function_at[p]
+		reached[p] = reached[p] " " id
+		if ((p in function_at) && !((id, p) in its_own))
+			print "code\t" id "\t" function_at[p]
 		for (i = split(needs[p], list, " "); i > 0; i--) {
 			s = list[i]
 			accounted[s] = 1
-			if (!((name, s) in printed)) {
-				printed[name, s] = 1
-				print "reference\t" name "\t" symbol_name[s]
+			if (!((id, s) in printed)) {
+				printed[id, s] = 1
+				print "reference\t" id "\t" plain(symbol_name[s])
 			}
 		}
 		for (i = split(edges[p], list, " "); i > 0; i--)
 			if (!(list[i] in visited))
 				stack[++depth] = list[i]
 	}
+}
+
+# Whose mark (unit.awk) does a name have?
+function owner(name) {
+	return match(name, /_kshim_[a-z0-9]+_/) ? substr(name, RSTART + 7, RLENGTH - 8) : ""
+}
+
+function plain(name) {
+	sub(/_kshim_[a-z0-9]+_/, "", name)
+	return name
 }
 
 function hex(s,    i, n) {

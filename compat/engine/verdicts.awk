@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
-# Joins references with Module.symvers. In: the references, then Module.symvers;
-# variables: gpl_compatible, 1 or 0; allow_missing_imports, 1 when the kernel lets
-# a module leave out MODULE_IMPORT_NS. References are lines
+# Joins references with Module.symvers. In: the references, then Module.symvers; variables:
+# arch, the kernel's word for the architecture; gpl_compatible, 1 or 0; allow_missing_imports, 1
+# when the kernel lets a module leave out MODULE_IMPORT_NS. References are lines
 #
-#	NAME<TAB>SYMBOL<TAB>KIND	KIND has "weak": nobody need define it; "baseline":
-#					an empty function references it, too
-#	NAME<TAB><TAB>COUNT		behind them: how many, or "no" for a question
-#					that did not compile
+#	needs NAME SYMBOL KIND	KIND has "weak": nobody need define it; "baseline": an empty
+#				function references it, too
+#	imports NAME NAMESPACE
+#	is NAME COUNT		behind them: how many it needs
+#	is NAME no REASON	it did not compile
 #
 # Out, lines:
 #
-#	question<TAB>NAME<TAB>VERDICT
-#	dependency<TAB>NAME<TAB>SYMBOL<TAB>EXPORT<TAB>PROVIDER<TAB>NAMESPACE
+#	question NAME VERDICT [REASON]
+#	dependency NAME SYMBOL EXPORT PROVIDER NAMESPACE ALONE
+#
+# with a TAB between the columns, here as there.
 #
 # VERDICT: plain, namespace, gpl, missing, absent. EXPORT: plain, gpl, none.
 # ALONE: the verdict that this symbol alone would make.
@@ -32,15 +35,20 @@ BEGIN {
 	kind["EXPORT_SYMBOL_GPL"] = kind["EXPORT_UNUSED_SYMBOL_GPL"] = "gpl"
 }
 
+NR == FNR && $1 == "needs" {
+	needs[$2] = needs[$2] " " $3
+	is_kind[$2, $3] = $4
+	wanted[$3]
+	next
+}
+NR == FNR && $1 == "imports" {
+	imported[$2, $3]
+	next
+}
 NR == FNR {
-	if ($2 == "") {
-		order[++questions] = $1
-		says[$1] = $3
-	} else {
-		needs[$1] = needs[$1] " " $2
-		is_kind[$1, $2] = $3
-		wanted[$2] = 1
-	}
+	order[++questions] = $2
+	says[$2] = $3
+	reason[$2] = $4
 	next
 }
 
@@ -94,7 +102,7 @@ function refuse(why) {
 function answer(name,    list, n, i, s, verdict, bad) {
 	n = split(needs[name], list, " ")
 	if (says[name] == "no") {
-		print "question\t" name "\tabsent"
+		print "question\t" name "\tabsent\t" reason[name]
 		return
 	}
 	# Lines were lost: no answer is better than half of one.
@@ -105,7 +113,7 @@ function answer(name,    list, n, i, s, verdict, bad) {
 		s = list[i]
 		if (resolved_elsewhere(s))
 			continue
-		bad = spoils(s, is_kind[name, s])
+		bad = spoils(s, is_kind[name, s], name)
 		if (rank(bad) > rank(verdict))
 			verdict = bad
 		if (bad != "plain" || is_kind[name, s] !~ /baseline/)
@@ -115,13 +123,15 @@ function answer(name,    list, n, i, s, verdict, bad) {
 	print "question\t" name "\t" verdict
 }
 
-# What symbol s alone would make of the verdict.
-function spoils(s, how) {
+# What symbol s alone would make of the verdict. A namespace for named modules ("module:kvm") can't be
+# imported by anybody else (6.16 on).
+function spoils(s, how, name) {
 	if (!(s in export))
 		return how ~ /weak/ ? "plain" : "missing"
 	if (export[s] == "gpl" && !gpl_compatible)
 		return "gpl"
-	if (namespace[s] != "" && (namespace[s] ~ /^module:/ || !allow_missing_imports))
+	if (namespace[s] != "" && !allow_missing_imports &&
+	    (namespace[s] ~ /^module:/ || !((name, namespace[s]) in imported)))
 		return "namespace"
 	return "plain"
 }
@@ -133,7 +143,7 @@ function rank(verdict) {
 # Symbols that modpost never asks for, because the linker or the loader brings
 # them (ignore_undef_symbol() in scripts/mod/modpost.c).
 function resolved_elsewhere(s) {
-	return s ~ /^(__this_module|_GLOBAL_OFFSET_TABLE_|\.TOC\.)$/ ||
-		s ~ /^_(rest|save)[a-z0-9]+_/ ||
-		s ~ /^__s390_indirect_jump_r/
+	return s ~ /^(__this_module|_GLOBAL_OFFSET_TABLE_)$/ ||
+		arch == "powerpc" && (s == ".TOC." || s ~ /^_(rest|save)(gpr|gpr0|gpr1|32gpr|vr|fpr)_/) ||
+		arch == "s390" && s ~ /^__s390_indirect_jump_r/
 }

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# Deals questions out: who is compiled together, and who alone? In: words that the kernel's
+# headers hold, one a line (KNOWN, a file in the environment; empty when nobody need ask), and
+# the plan of questions.awk. Out, in FOLDER (environment): files unit.1, unit.2, ... of those
+# who share flags and headers, in order of their first question, and the file alone. A line a
+# question, TAB between the columns:
+#
+#	ID FILE FLAGS INCLUDES	FLAGS is a number here: the file flags.NUMBER holds them
+#	RENAMED			names that it declares and no header knows: in its text they
+#				are given names of their own
+#	DROPPED			macros that it defines, does not use, and no header knows
+#	UNDONE			macros that it defines and no header knows, behind its text
+#	OWN			all the names that it may declare
+#	CONTESTED		those that a header holds, and another of the unit has as well;
+#				"tag:NAME" for the name of a struct, union or enum
+#	WORDS INTRODUCED	see questions.awk
+#
+# A name that stands in no header has no meaning but the question's own, whatever it is used
+# for. So it can be renamed, and a macro of that name concerns nobody else.
+
+BEGIN {
+	FS = OFS = "\t"
+	folder = ENVIRON["FOLDER"]
+	while ((getline word < ENVIRON["KNOWN"]) > 0)
+		known[word] = 1
+}
+
+{
+	id = $1
+	if (!($4 in flags)) {
+		flags[$4] = ++sets
+		printf "%s\n", $4 > (folder "/flags." sets)
+		close(folder "/flags." sets)
+	}
+	kinds[id] = split_words($10, word_of)
+	renamed = dropped = undone = own = ""
+	alone = $6
+	split("", in_macros)
+	split("", once)
+	for (i = split($8, list, " "); i > 0; i--)
+		in_macros[list[i]] = 1
+	for (name in in_macros) {
+		used = name in word_of
+		if (name in known)
+			alone = 1
+		else if (!used)
+			dropped = dropped name " "
+		else
+			undone = undone name " "
+	}
+	for (i = split($9, list, " "); i > 0; i--)
+		if (list[i] in word_of)
+			alone = 1
+	split_words($11, tested)
+	for (i = split($7, list, " "); i > 0; i--) {
+		name = list[i]
+		sub(/^tag:/, "", name)
+		if (list[i] in once)
+			continue
+		once[list[i]] = 1
+		if (name == "question" || name in in_macros)
+			continue
+		if (!(name in known)) {
+			if (name in tested)
+				alone = 1
+			else if (!(("renamed", name) in once))
+				renamed = renamed name " "
+			once["renamed", name] = 1
+		} else {
+			own = own list[i] " "
+		}
+	}
+	line[++lines] = id OFS $3 OFS flags[$4] OFS $5 OFS renamed OFS dropped OFS undone OFS own
+	words[lines] = $10
+	introduced[lines] = $12
+	if (alone) {
+		unit[lines] = "alone"
+		next
+	}
+	key = $4 SUBSEP $5
+	if (!(key in unit_of)) {
+		unit_of[key] = ++units
+		flags_of[units] = flags[$4]
+	}
+	unit[lines] = unit_of[key]
+	size[unit[lines]]++
+	for (name in word_of)
+		askers[unit[lines], name]++
+	for (i = split(own, list, " "); i > 0; i--)
+		declarers[unit[lines], list[i]] = 1
+}
+
+END {
+	# Two compiler runs for a unit, or one a question: few are no unit. But the first one with
+	# its flags brings the control questions along, if need be without any other.
+	for (u = 1; u <= units; u++)
+		if (size[u] > 2)
+			served[flags_of[u]] = together[u] = 1
+	for (u = 1; u <= units; u++)
+		if (!(flags_of[u] in served))
+			served[flags_of[u]] = together[u] = 1
+	for (l = 1; l <= lines; l++) {
+		u = unit[l]
+		print line[l], (u in together) ? contested(u, words[l]) : "", words[l], introduced[l] > \
+			(folder "/" ((u in together) ? "unit." u : "alone"))
+	}
+}
+
+function contested(u, text,    name, found) {
+	split_words(text, word_of)
+	for (name in word_of)
+		if (askers[u, name] > 1) {
+			if ((u, "tag:" name) in declarers)
+				found = found "tag:" name " "
+			else if ((u, name) in declarers)
+				found = found name " "
+		}
+	return found
+}
+
+function split_words(text, into,    list, i) {
+	split("", into)
+	for (i = split(text, list, " "); i > 0; i--)
+		into[list[i]] = 1
+}
