@@ -352,7 +352,7 @@ batch_judge() {
 				astray = 1
 			if (!($2 in reason))
 				reason[$2] = $3
-			if (!$4 || $3 ~ /conflicting|redefinition|redeclar|previous|follows/)
+			if ($4 != "sure")
 				doubt[$2]
 			if (match($3, /(implicit declaration of function|call to undeclared function) \047[^\047]*/)) {
 				name = substr($3, RSTART, RLENGTH)
@@ -363,7 +363,7 @@ batch_judge() {
 			next
 		}
 		{
-			unsure = ($1 in reason) && (astray || ($1 in doubt) || syntax(reason[$1]))
+			unsure = ($1 in reason) && (astray || ($1 in doubt))
 			for (i = split($9, list, " "); i > 0; i--)
 				unsure = unsure || list[i] ~ /^tag:/ || (list[i] in fresh)
 			for (i = split($10, list, " "); i > 0; i--)
@@ -374,9 +374,6 @@ batch_judge() {
 				print "is", $1, "no", reason[$1] > answers
 			else if ($1 != "-")
 				print > rest
-		}
-		function syntax(text) {
-			return text ~ /^line [0-9]+: (expected|stray|missing terminating|unterminated|extraneous) /
 		}' "$1.errors" "$1" && { [ -e "$1.rest" ] || : >"$1.rest"; } && mv "$1.rest" "$1"
 }
 
@@ -485,19 +482,20 @@ batch_alone() {
 		batch_keep "$1" alone
 		return
 	fi
-	_reason=$(cut -f 3 "$1.errors" | sed 1q)
-	case $_reason in
-	"line "*": expected "* | "line "*": stray "* | "line "*": missing terminating "* | "line "*": unterminated "* | \
-		"line "*": extraneous "*)
-		batch_is_c "$1" "$_reason"
-		;;
-	esac
+	IFS='	' read -r _ _ _reason _how <"$1.errors"
+	[ "$_how" != syntax ] || batch_is_c "$1" "$_reason"
 	batch_no "$1" "$_reason"
 }
 
 # batch_is_c PLAN REASON - PLAN's question has an error of syntax. A name that this kernel has not
-# may cause it, or a macro that it has; where there is neither, the text is C on no kernel.
+# may cause it, or a macro that it has; where there is neither, the text is C on no kernel. Nor
+# is it when its conditionals don't close, whatever they ask.
 batch_is_c() {
+	case $2 in
+	*": #"[a-z]*" without #"* | *": unterminated #"*)
+		batch_no_c "$1" "$2"
+		;;
+	esac
 	cp "$1" "$1.words"
 	! batch_compile "$1.words" words || : >"$1.words.errors"
 	cat "$1.words.log" >>"$1.log"
@@ -511,6 +509,10 @@ batch_is_c() {
 				unknown = 1
 			exit unknown
 		}' "$1.words.errors" "$1" || return 0
+	batch_no_c "$1" "$2"
+}
+
+batch_no_c() {
 	die "The question $(batch_name "$1") is not C on any kernel." "$2" "Mend the question."
 }
 

@@ -22,7 +22,7 @@ compile() {
 		die "The compiler broke down; every answer would be a guess." \
 			"$(grep -v ': warning: \|: note: ' "$_errors" | excerpt - 8)
 It ended with status $_status." \
-			"Check the free space and memory and try again."
+			"Check the free space, the memory and the flags that it was given, and try again."
 	return 1
 }
 

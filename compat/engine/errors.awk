@@ -3,8 +3,10 @@
 # Reads what a compiler printed of a unit (unit.awk) and says whose each error is. Out, a line an
 # error, TAB between the columns:
 #
-#	error ID REASON SURE	the question's own; SURE is 1 when it stands in its text
-#	astray ID REASON	the parse went astray behind the question
+#	error ID REASON HOW	the question's own. HOW is "sure"; "syntax" for one of syntax; "doubt" when
+#				it may be owed to neighbours: it stands not in its text, or speaks of
+#				another declaration
+#	astray ID REASON syntax	the parse went astray behind the question
 #	fresh WORD		no header of the kernel declares WORD
 #	headers - REASON	one of the headers that the questions ask for isn't there
 #	lost - REASON		it can't be told whose it is
@@ -36,16 +38,24 @@ BEGIN { OFS = "\t" }
 	match($0, /: (fatal )?error: |: Error: |: Fatal error: /)
 	place = substr($0, 1, RSTART - 1)
 	message = cleaned(substr($0, RSTART + RLENGTH))
-	if (split(place, part, ":") > 1 && part[1] == "kshim-question")
-		print "error", part[2], "line " part[3] ": " message, 1
+	how = "doubt"
+	if (message ~ /^(expected|stray|missing terminating|unterminated|extraneous) |^#[a-z]+ without #/)
+		how = "syntax"
+	else if (message !~ /conflicting|redefinition|redeclar|previous|follows/)
+		how = "sure"
+	split(place, part, ":")
+	if (part[1] == "kshim-question" && message ~ /: No such file or directory$|file not found$/)
+		print "error", part[2], message, "sure"
+	else if (part[1] == "kshim-question")
+		print "error", part[2], "line " part[3] ": " message, how
 	else if (part[1] == "kshim-fence")
-		print "astray", part[2], "its end: " message
+		print "astray", part[2], "its end: " message, "syntax"
 	else if (part[1] == "kshim-name")
 		print "fresh", part[2]
 	else if (part[1] == "kshim-include")
 		print "headers", "-", message
 	else if (within != "")
-		print "error", within, header(place) message, 0
+		print "error", within, header(place) message, how == "syntax" ? how : "doubt"
 	else
 		print "lost", "-", header(place) message
 }

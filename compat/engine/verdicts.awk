@@ -2,7 +2,8 @@
 #
 # Joins references with Module.symvers. In: the references, then Module.symvers; variables:
 # arch, the kernel's word for the architecture; gpl_compatible, 1 or 0; allow_missing_imports, 1
-# when the kernel lets a module leave out MODULE_IMPORT_NS. References are lines
+# when the kernel lets a module leave out MODULE_IMPORT_NS; module_namespaces and section_bounds,
+# 1 when its modpost knows of these (see below). References are lines
 #
 #	needs NAME SYMBOL KIND	KIND has "weak": nobody need define it; "baseline": an empty
 #				function references it, too
@@ -123,15 +124,16 @@ function answer(name,    list, n, i, s, verdict, bad) {
 	print "question\t" name "\t" verdict
 }
 
-# What symbol s alone would make of the verdict. A namespace for named modules ("module:kvm") can't be
-# imported by anybody else (6.16 on).
+# What symbol s alone would make of the verdict. Since 6.16 a namespace for named modules ("module:kvm")
+# can't be imported by anybody else. (Where imports may be left out, modpost and the loader warn
+# of one that is not for this module, and go on.)
 function spoils(s, how, name) {
 	if (!(s in export))
 		return how ~ /weak/ ? "plain" : "missing"
 	if (export[s] == "gpl" && !gpl_compatible)
 		return "gpl"
 	if (namespace[s] != "" && !allow_missing_imports &&
-	    (namespace[s] ~ /^module:/ || !((name, namespace[s]) in imported)))
+	    (module_namespaces && namespace[s] ~ /^module:/ || !((name, namespace[s]) in imported)))
 		return "namespace"
 	return "plain"
 }
@@ -144,6 +146,7 @@ function rank(verdict) {
 # them (ignore_undef_symbol() in scripts/mod/modpost.c).
 function resolved_elsewhere(s) {
 	return s ~ /^(__this_module|_GLOBAL_OFFSET_TABLE_)$/ ||
-		arch == "powerpc" && (s == ".TOC." || s ~ /^_(rest|save)(gpr|gpr0|gpr1|32gpr|vr|fpr)_/) ||
+		section_bounds && s ~ /^__(start|stop)_/ ||
+		arch == "powerpc" && (s == ".TOC." || s ~ /^_(rest|save)(gpr|gpr0|gpr1|32gpr|fpr|vr)_/) ||
 		arch == "s390" && s ~ /^__s390_indirect_jump_r/
 }

@@ -1,0 +1,8 @@
+/* {"api": "crc_right"} */
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include <linux/crc16.h>
+
+void question(void)
+{
+	crc16(0, NULL, 0);
+}
