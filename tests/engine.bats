@@ -245,7 +245,7 @@ oracle_questions() {
 	"$PROBE" --target "$TARGET" "${chosen[@]}" >all
 	mkdir oracle
 	"$TOP/tests/engine-oracle" "$(sed -n 's/^target	build	//p' all)" "$PWD/oracle" "${chosen[@]}" | sort >theirs
-	grep '^question' all >ours
+	grep '^question' all | cut -f 1-3 >ours
 	run diff ours theirs
 	assert_success
 	assert_equal "$(wc -l <ours)" "${#chosen[@]}"
