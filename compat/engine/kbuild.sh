@@ -7,38 +7,42 @@
 # KERNEL_CROSS_COMPILE.
 
 # kbuild_toolchain - set KB_ARGS, the words for make that choose a toolchain,
-# each quoted for eval. What the user names wins; else the tree's auto.conf
-# tells; a tree that chooses its own compiler (Debian's) is left to do so.
+# each quoted for eval, and KB_READELF. What the user names wins; else a tree that
+# chooses its own compiler (Debian's) is left to do so; else the compiler that the
+# kernel was built with is taken by its name, when it is there.
 kbuild_toolchain() {
 	KB_ARGS=
 	_llvm=${KERNEL_LLVM-}
-	if [ -z "$_llvm" ] && [ -z "${KERNEL_CC-}" ] &&
-		grep -q '^CONFIG_CC_IS_CLANG=y' "$K_CONFIG"; then
-		_llvm=1
-	fi
+	_cc=${KERNEL_CC-}
 	_ld=${KERNEL_LD-}
-	if [ -z "$_ld" ] && [ -z "$_llvm" ] && grep -q '^CONFIG_LD_IS_LLD=y' "$K_CONFIG"; then
-		_ld=ld.lld
-	fi
+	# "aarch64-linux-gnu-gcc-12 (Debian 12.2.0-14) 12.2.0", "gcc (GCC) 8.3.1"
+	_named=$(kbuild_config CC_VERSION_TEXT | sed -n 's/^\([^ ]*gcc[-0-9.]*\) .*/\1/p')
 	# Kept in KB_ARGS like all the rest, so that make uses what configure used.
 	_cross=${KERNEL_CROSS_COMPILE:-${CROSS_COMPILE-}}
-	if [ -z "$_cross" ] && [ "$K_ARCH" != "$(kbuild_host_arch)" ]; then
-		# "aarch64-linux-gnu-gcc-12 (Debian 12.2.0-14) 12.2.0"
-		_cross=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*-\)gcc.*/\1/p' "$K_CONFIG")
-	fi
+	[ -n "$_cross" ] || [ "$K_ARCH" = "$(kbuild_host_arch)" ] || _cross=${_named%gcc*}
 	if [ -n "$_llvm" ]; then
-		kbuild_arg "LLVM=$_llvm"
-		# A tree that chooses its own compiler hears LLVM= for all but that.
-		if [ -n "${KERNEL_LLVM-}" ] && [ -z "${KERNEL_CC-}" ]; then
-			case $_llvm in
-			*/) kbuild_arg "CC=${_llvm}clang" ;;
-			-*) kbuild_arg "CC=clang$_llvm" ;;
-			*) kbuild_arg "CC=clang" ;;
-			esac
-		fi
+		_cc=${_cc:-$(kbuild_llvm clang)}
+	elif [ -z "$_cc" ]; then
+		_cc=$(kbuild_named)
 	fi
+	if [ -z "$_llvm" ] && [ "$(kbuild_config LD_IS_LLD)" = y ]; then
+		# LLVM= is for a clang and all that comes with it.
+		case $_cc in
+		clang-*) _llvm=${_cc#clang} ;;
+		*/clang) _llvm=${_cc%clang} ;;
+		*clang*) _llvm=1 ;;
+		*) _ld=${_ld:-ld.lld} ;;
+		esac
+		# Before 5.18 any value meant 1: e9c281928c24 "kbuild: Make $(LLVM) more flexible".
+		[ -z "$_llvm" ] || _ld=${_ld:-$(kbuild_llvm ld.lld)}
+	fi
+	# Of all this a tree that chooses its own compiler is told what the user named.
+	if [ -f "$K_BUILD/.kernelvariables" ] && [ -z "${KERNEL_CC-}${KERNEL_LLVM-}" ]; then
+		_cc=
+	fi
+	[ -z "$_llvm" ] || kbuild_arg "LLVM=$_llvm"
 	[ -z "$_ld" ] || kbuild_arg "LD=$_ld"
-	[ -z "${KERNEL_CC-}" ] || kbuild_arg "CC=$KERNEL_CC"
+	[ -z "$_cc" ] || kbuild_arg "CC=$_cc"
 	[ -z "$_cross" ] || kbuild_arg "CROSS_COMPILE=$_cross"
 	if [ -n "${KERNEL_ARCH-}" ]; then
 		kbuild_arg "ARCH=$KERNEL_ARCH"
@@ -47,11 +51,7 @@ kbuild_toolchain() {
 	fi
 	# The reader of object files goes with the compiler.
 	if [ -n "$_llvm" ]; then
-		KB_READELF=llvm-readelf
-		case $_llvm in
-		*/) KB_READELF=${_llvm}llvm-readelf ;;
-		-*) KB_READELF=llvm-readelf$_llvm ;;
-		esac
+		KB_READELF=$(kbuild_llvm llvm-readelf)
 	else
 		KB_READELF=${_cross}readelf
 	fi
@@ -61,6 +61,50 @@ kbuild_toolchain() {
 	command -v "$KB_READELF" >/dev/null 2>&1 ||
 		die "There is no readelf on this machine." "It tells which symbols a call of the kernel's inlines references." \
 			"Install binutils (or llvm)."
+}
+
+# kbuild_config NAME - print the value of CONFIG_NAME. Strings have quotes in some kernels:
+# auto.conf has lost them in 5.17, 129ab0d2d9f3 "kbuild: do not quote string values in
+# include/config/auto.conf".
+kbuild_config() {
+	sed -n "s/^CONFIG_$1=//p" "$K_CONFIG" | sed 's/^"\(.*\)"$/\1/'
+}
+
+# kbuild_llvm PROGRAM - print the name of one of LLVM's, for the value _llvm of LLVM=.
+kbuild_llvm() {
+	case $_llvm in
+	*/) printf '%s\n' "$_llvm$1" ;;
+	-*) printf '%s\n' "$1$_llvm" ;;
+	*) printf '%s\n' "$1" ;;
+	esac
+}
+
+# kbuild_named - print the compiler that the kernel was built with, when its name tells
+# more than the default's: nothing for a plain gcc.
+kbuild_named() {
+	if [ "$(kbuild_config CC_IS_CLANG)" = y ]; then
+		# 160006 is 16.0.6.
+		_clang=clang-$(($(kbuild_config CLANG_VERSION | sed 's/^$/0/') / 10000))
+		if kbuild_runs "$_clang" && { [ "$(kbuild_config LD_IS_LLD)" != y ] || kbuild_runs "ld.lld-${_clang#*-}"; }; then
+			printf '%s\n' "$_clang"
+		else
+			# Another's clang is nearer than gcc, which the kernel's own flags are not for.
+			echo clang
+		fi
+		return
+	fi
+	_gcc=$_named
+	if [ -n "$_cross" ]; then
+		_gcc=${_cross}gcc${_named##*gcc}
+	elif [ "$K_ARCH" != "$(kbuild_host_arch)" ]; then
+		# What the other machine calls gcc-12 is not what is called so here.
+		return
+	fi
+	[ "$_gcc" = "${_cross}gcc" ] || ! kbuild_runs "$_gcc" || printf '%s\n' "$_gcc"
+}
+
+kbuild_runs() {
+	command -v "$1" >/dev/null 2>&1
 }
 
 kbuild_arg() {
