@@ -118,17 +118,55 @@ kbuild_host_arch() {
 		-e 's/^mips.*/mips/; s/^sparc.*/sparc/; s/^parisc.*/parisc/'
 }
 
-# kbuild_env COMMAND... - run it with what finds programs and room, and with nothing else of
-# the caller's environment: dkms, other makes and above all another kernel's kbuild leave
-# variables that mean something else here, and compilers take options from some. After a stray
-# sub_make_done kbuild takes no notice of M= and configures the kernel tree anew; a consumer's
-# own KCFLAGS would put kshim's substitutes into the question.
-kbuild_env() {
-	env -i PATH="$PATH" HOME="${HOME:-/}" TMPDIR="${TMPDIR:-/tmp}" LC_ALL=C \
-		LD_LIBRARY_PATH="${LD_LIBRARY_PATH-}" "$@"
+# kbuild_tmp - print the folder for temporary files: that of TMPDIR, as long as kbuild and
+# the shells within it can work there. They take no path with a space or a colon, nor a
+# relative one from other folders, and trip over what the shell and make make something of.
+kbuild_tmp() {
+	case ${TMPDIR:-/tmp} in
+	*[!A-Za-z0-9/._+,-]*) echo /tmp ;;
+	/*) printf '%s\n' "${TMPDIR:-/tmp}" ;;
+	*) case $(pwd) in
+		*[!A-Za-z0-9/._+,-]*) echo /tmp ;;
+		*) printf '%s/%s\n' "$(pwd)" "$TMPDIR" ;;
+		esac ;;
+	esac
 }
 
-# kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder DIR.
+# kbuild_env COMMAND... - run it with what programs and compiler wrappers live on, and with
+# nothing else of the caller's environment: dkms, other makes and above all another kernel's
+# kbuild leave variables that mean something else here, and compilers take options from some.
+# After a stray sub_make_done kbuild takes no notice of M= and configures the kernel tree anew;
+# a consumer's own KCFLAGS would put kshim's substitutes into the question; CPATH and its kin
+# choose other headers.
+kbuild_env() {
+	for _name in $KB_PASSED; do
+		eval "set -- \"$_name=\$$_name\" \"\$@\""
+	done
+	env -i "$@"
+}
+
+# kbuild_passed - print the names of the variables that get through: the list for kbuild and
+# for the compilers and readers that are run directly. A value may hold anything, so it is
+# the shell that looks them up.
+kbuild_passed() {
+	LC_ALL=C awk '
+		BEGIN {
+			n = split("PATH HOME USER LOGNAME TMPDIR LD_LIBRARY_PATH LC_ALL " \
+				"XDG_CACHE_HOME XDG_CONFIG_HOME XDG_RUNTIME_DIR SSH_AUTH_SOCK", name, " ")
+			for (i = 1; i <= n; i++)
+				passes[name[i]] = 1
+			for (v in ENVIRON)
+				if ((v in passes) || v ~ /^(CCACHE|DISTCC|ICECC|ICECREAM|SCCACHE)_[A-Za-z0-9_]+$/)
+					print v
+		}'
+}
+# The folder for temporary files, as kbuild takes it; messages.sh has set LC_ALL.
+TMPDIR=$(kbuild_tmp)
+export TMPDIR
+KB_PASSED=$(kbuild_passed)
+
+# kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder DIR. BTF is
+# of no use to kshim, and would take pahole and resolve_btfids.
 kbuild() {
 	_dir=$1
 	shift
