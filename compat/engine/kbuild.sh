@@ -177,27 +177,21 @@ kbuild() {
 		_o="O=$K_BUILD"
 	fi
 	# KB_ARGS holds quoted words, hence eval; "$@" comes in by name.
-	eval "kbuild_env make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" $KB_ARGS \"\$@\""
+	eval "kbuild_env make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" CONFIG_DEBUG_INFO_BTF_MODULES= $KB_ARGS \"\$@\""
 }
 
-# kbuild_scratch - print a new folder that kbuild accepts: it refuses paths
-# with spaces and colons, so TMPDIR is used only when it has none. What a run
-# needs (1 MB and some) has to fit in there, since neither kbuild nor every
-# compiler says clearly that it doesn't. To be called as SCRATCH=$(kbuild_scratch)
-# with the traps that remove SCRATCH already set: the folder's name gets through
-# to them even when a signal comes right now.
+# kbuild_scratch - print a new folder for kbuild. What a run needs (1 MB and some) has to
+# fit in there, since neither kbuild nor every compiler says clearly that it doesn't. To be
+# called as SCRATCH=$(kbuild_scratch) with the traps that remove SCRATCH already set: the
+# folder's name gets through to them even when a signal comes right now.
 kbuild_scratch() {
 	trap '' HUP INT TERM
-	case ${TMPDIR:-/tmp} in
-	*[[:space:]:]*) _tmp=/tmp ;;
-	*) _tmp=${TMPDIR:-/tmp} ;;
-	esac
-	_scratch=$(mktemp -d "$_tmp/kshim.XXXXXX" 2>/dev/null) ||
-		die "No folder can be made in $_tmp." "Questions and modules are compiled there." \
+	_scratch=$(mktemp -d "$TMPDIR/kshim.XXXXXX" 2>/dev/null) ||
+		die "No folder can be made in $TMPDIR." "Questions and modules are compiled there." \
 			"Make room there, or set TMPDIR to another folder (without spaces)."
 	if ! dd if=/dev/zero of="$_scratch/room" bs=1024 count=4096 2>/dev/null; then
 		rm -rf "$_scratch"
-		die "There is no room in $_tmp." "Questions and modules are compiled there, which takes up to 4 MB." \
+		die "There is no room in $TMPDIR." "Questions and modules are compiled there, which takes up to 4 MB." \
 			"Make room there, or set TMPDIR to another folder (without spaces)."
 	fi
 	rm -f "$_scratch/room"
@@ -215,15 +209,11 @@ kbuild_scratch() {
 kbuild_ask() {
 	# shellcheck disable=SC2016 # for make, not for the shell
 	printf '%s\n' '$(info kshim-directory: $(CURDIR))' 'obj-m := kshim_flags.o' >"$1/Kbuild" &&
-		printf '%s\n' 'extern int kshim_flags;' >"$1/kshim_flags.c" ||
+		printf '%s\n' 'static const char kshim_flags[] __attribute__((used, section(".modinfo"), aligned(1))) =' \
+			'	"license=GPL";' >"$1/kshim_flags.c" ||
 		die "Nothing can be written in $1." "" "Make room there, or set TMPDIR to another folder."
-	_foreign=
-	[ "$K_ARCH" = "$(kbuild_host_arch)" ] || _foreign="
-The kernel is for $K_ARCH and this machine is not: it takes a cross compiler, KERNEL_CROSS_COMPILE=PREFIX-."
 	kbuild "$1" kshim_flags.o >"$1/kbuild.log" 2>&1 ||
-		die "The kernel $K_RELEASE can't compile a module here." "$(excerpt "$1/kbuild.log")" \
-			"Install the compiler and tools that it asks for, or choose others with KERNEL_CC=, KERNEL_LLVM=1,
-KERNEL_CROSS_COMPILE=.$_foreign"
+		kbuild_failed "The kernel $K_RELEASE can't compile a module here." "$1/kbuild.log"
 	KB_DIRECTORY=$(sed -n 's/^kshim-directory: //p' "$1/kbuild.log" | tail -n 1)
 	# cmd_PATH := (savedcmd_ since 6.2) the compiler, then perhaps objtool.
 	# Debug information costs time and is not asked for; a plain -Werror
@@ -253,7 +243,65 @@ KERNEL_CROSS_COMPILE=.$_foreign"
 	*ccache) KB_COMPILER=$2 ;;
 	*) KB_COMPILER=$1 ;;
 	esac
-	KB_COMPILER=$("$KB_COMPILER" --version 2>/dev/null | sed 1q)
+	KB_COMPILER=$(kbuild_env "$KB_COMPILER" --version 2>/dev/null | sed 1q)
+}
+
+# kbuild_try SCRATCH - make a module of the file that kbuild_ask had compiled: what is
+# missing for that, the user is to hear now and not at the end. Sets KB_OBJCOPY, kbuild's own.
+kbuild_try() {
+	# shellcheck disable=SC2016 # for make, not for the shell
+	printf '%s\n' '$(info kshim-objcopy: $(OBJCOPY))' 'obj-m := kshim_flags.o' >"$1/Kbuild"
+	kbuild "$1" modules >"$1/kbuild.log" 2>&1 ||
+		kbuild_failed "The kernel $K_RELEASE can't link a module here." "$1/kbuild.log"
+	KB_OBJCOPY=$(sed -n 's/^kshim-objcopy: //p' "$1/kbuild.log" | tail -n 1)
+	# What kbuild runs for a module that exports symbols, and this one doesn't.
+	_tool=scripts/genksyms/genksyms
+	[ "$(kbuild_config GENDWARFKSYMS)" != y ] || _tool=scripts/gendwarfksyms/gendwarfksyms
+	[ "$(kbuild_config MODVERSIONS)" != y ] || kbuild_env "$K_BUILD/$_tool" --help >"$1/kbuild.log" 2>&1 || {
+		printf '%s\n' "$K_BUILD/$_tool fails" >>"$1/kbuild.log"
+		kbuild_failed "The kernel $K_RELEASE can't link a module here." "$1/kbuild.log"
+	}
+	# Nor does kbuild run this one, but src/build does.
+	kbuild_env "$KB_OBJCOPY" -O binary --only-section=.modinfo "$1/kshim_flags.ko" "$1/modinfo" \
+		>"$1/kbuild.log" 2>&1 && [ -s "$1/modinfo" ] ||
+		kbuild_failed "The kernel $K_RELEASE can't link a module here." "$1/kbuild.log"
+}
+
+# kbuild_failed WHAT LOG [NEXT] - the end of a program for which kbuild failed: LOG tells why.
+kbuild_failed() {
+	# Without the build's own progress.
+	_why=$(grep -v -e '^make[^ ]*: \(Entering\|Leaving\|\*\*\* \[\|\*\*\* Waiting\)' -e '^kshim-[a-z]*: ' \
+		-e '^  *[A-Z]* \(\[M\]\)\{0,1\} ' "$2" | excerpt -)
+	_header=
+	[ -n "${3-}" ] || _header=$(sed -n 's/.*fatal error: [^ A-Za-z]*\([A-Za-z][^ :]*\.h\).*\(No such file\|not found\).*/\1/p' "$2" | sed 1q)
+	for _tool in scripts/basic/fixdep scripts/mod/modpost scripts/genksyms/genksyms \
+		scripts/gendwarfksyms/gendwarfksyms tools/objtool/objtool module.lds ${_header:+"$_header"}; do
+		! sed -e '/\*\*\* \[/d' -e 's/.* linker script/module.lds: &/' "$2" | grep -qF "$_tool" || die "$1" \
+			"$_tool of the kernel tree is missing, or does not work on this machine.
+$_why" "Install the kernel's headers anew (on Debian linux-kbuild-VERSION goes with them), or, in a tree of
+your own, run: make -C $K_BUILD modules_prepare"
+	done
+	# What a shell, make and env say of a program that is not there.
+	_tool=$(sed -n -e 's/.*: \([^ :]*\): \(command \)\{0,1\}not found$/\1/p' \
+		-e 's/^make[^ ]*: \([^ :]*\): No such file or directory$/\1/p' \
+		-e 's/^env: [^ a-z]*\([^ ]*[a-z0-9]\)[^ ]*: No such file or directory$/\1/p' "$2" | sed 1q)
+	case $_tool in
+	"" | *gcc* | *clang*) ;;
+	*[!a-z]ld | ld | ld.bfd | *objcopy* | *objdump* | *nm | *ar | *strip | *readelf)
+		die "$1" "There is no $_tool on this machine.
+$_why" "Install binutils (for the kernel's architecture), or choose other tools with KERNEL_LD=, KERNEL_LLVM=1,
+KERNEL_CROSS_COMPILE=."
+		;;
+	*lld*)
+		die "$1" "There is no $_tool on this machine.
+$_why" "Install lld and llvm, or choose others with KERNEL_LD=, KERNEL_LLVM=."
+		;;
+	esac
+	_foreign=
+	[ "$K_ARCH" = "$(kbuild_host_arch)" ] || _foreign="
+The kernel is for $K_ARCH and this machine is not: it takes a cross compiler, KERNEL_CROSS_COMPILE=PREFIX-."
+	die "$1" "$_why" "${3:-"Install the compiler and tools that it asks for, or choose others with KERNEL_CC=, KERNEL_LLVM=1,
+KERNEL_CROSS_COMPILE=.$_foreign"}"
 }
 
 # kbuild_is_clang - does the compiler of KB_COMPILE call itself clang?
