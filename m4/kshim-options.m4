@@ -52,7 +52,7 @@ dnl KSHIM_DECIDE - ask the kernel, write the results, print them.
 AC_DEFUN([KSHIM_DECIDE],
 [AC_PROVIDE([AC_OUTPUT])dnl there is none, on purpose: see configure.ac
 kshim_srcdir=`cd "$srcdir" && pwd`
-set -- --license "$with_module_license"
+set -- --can-build --license "$with_module_license"
 AS_IF([test -n "$with_kernel"], [set -- "$[@]" --kernel "$with_kernel"])
 AS_IF([test -n "$with_linux"], [set -- "$[@]" --linux "$with_linux"])
 AS_IF([test -n "$with_linux_obj"], [set -- "$[@]" --linux-obj "$with_linux_obj"])

@@ -10,17 +10,15 @@ dkms_reached() {
 }
 
 # dkms_why RELEASE LOG SAID - why there is no module for this kernel: the message of
-# configure or of the build in LOG, when this kernel's build was reached; or the last of
+# configure or of the build in LOG, whole, when this kernel's build was reached; or the last of
 # DKMS's own in the file SAID.
 dkms_why() {
 	if dkms_reached "$1" "$2"; then
-		_why=$(sed -n '/^[a-z-]*: \*\*\* /{
-			s///
-			p
-			n
-			/^    /p
-			q
-		}' "$2")
+		# Only what kshim says: make has lines of that form, too.
+		_why=$(awk '
+			!said && sub(/^(configure|kshim-probe|build): (error: )?[*][*][*] /, "") { said = 1; print; next }
+			said && !/^ / { exit }
+			said { print }' "$2")
 	else
 		_why=$(awk '
 			/^\$ / { why = full = "" }

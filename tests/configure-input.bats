@@ -10,6 +10,7 @@ load lib/configure
 
 setup_file() {
 	find_root
+	export HEADERS=/usr/src/linux-headers-$RELEASE
 }
 
 # refused WHAT WHY NEXT -- FUNCTION [ARGUMENT...]: so it goes, inside the root.
@@ -47,6 +48,29 @@ refused() {
 @test "another kernel's headers stand in its place" {
 	refused "The kernel 6.2.0-strange has no headers" \
 		"6.2.0-strange/build holds the headers of another kernel, $RELEASE" "Install the headers" -- strange_build
+}
+
+@test "the headers of another kernel than the one that is named" {
+	refused "$HEADERS does not hold the headers of the kernel 6.9.9-nonesuch" "They are of another, $RELEASE" \
+		"name one kernel only" -- other_headers
+}
+
+@test "headers that this user may not read" {
+	local next="Have that user given read access"
+	refused "/tmp/tree may not be read by nobody" "on the way to .*auto.conf" "$next" -- \
+		forbidden "chmod 700 ." --with-linux-obj=/tmp/tree
+	refused "/tmp/tree may not be read by nobody" "on the way to .*auto.conf" "$next" -- \
+		forbidden "chmod 700 ." --with-linux=/tmp/tree
+	refused "/tmp/tree/include/config/auto.conf may not be read by nobody" "on the way to" "$next" -- \
+		forbidden "chmod 600 include/config/auto.conf" --with-linux-obj=/tmp/tree
+	refused "/tmp/tree/include/generated/utsrelease.h may not be read" "on the way to" "$next" -- \
+		forbidden "chmod 600 include/generated/utsrelease.h" --with-linux-obj=/tmp/tree --with-kernel="$RELEASE"
+	refused "/tmp/tree/Module.symvers may not be read by nobody" "on the way to" "$next" -- \
+		forbidden "chmod 600 Module.symvers" --with-linux-obj=/tmp/tree
+	refused "/tmp/home may not be read by nobody" "/lib/modules/6.2.0-home/build/include" "$next" -- installed_forbidden
+	# What is not there stays that.
+	refused "There is no directory /tmp/tree/nonesuch" "named as the target kernel" "Check --with-linux" -- \
+		forbidden : --with-linux-obj=/tmp/tree/nonesuch
 }
 
 @test "no directory, and one that is no kernel's" {
@@ -136,7 +160,62 @@ damaged() {
 	refused "can't compile a module here" "unrecognized option -mfuture" "KERNEL_CC=" -- refusing_compiler
 }
 
+# --- What a module is made with
+
+@test "one of the kernel's own tools is not there, or another machine's" {
+	local tool
+	for tool in scripts/mod/modpost tools/objtool/objtool scripts/basic/fixdep scripts/genksyms/genksyms; do
+		refused "can't (compile|link) a module here" "$tool of the kernel tree is missing, or does not work" \
+			"Install the kernel's headers anew" -- without "$tool"
+	done
+	for tool in scripts/mod/modpost tools/objtool/objtool scripts/genksyms/genksyms; do
+		refused "can't (compile|link) a module here" "$tool of the kernel tree is missing, or does not work" \
+			"Install the kernel's headers anew" -- foreign "$tool"
+	done
+	refused "can't link a module here" "module.lds of the kernel tree is missing" "make -C .* modules_prepare" -- \
+		spoil "rm arch/x86/module.lds"
+}
+
+@test "no linker, no objcopy" {
+	refused "can't link a module here" "There is no ld on this machine" "Install binutils" -- without /usr/bin/ld
+	refused "can't link a module here" "There is no objcopy on this machine" "Install binutils" -- without /usr/bin/objcopy
+}
+
+@test "a refusal takes no more of the compiler than an answer" {
+	local answer
+	run inside runs plain "--with-kernel=$RELEASE"
+	assert_line "status: 0"
+	answer=$(sed -n 's/^runs: //p' <<<"$output")
+	assert [ "$answer" -gt 0 ]
+	run inside runs without scripts/mod/modpost
+	assert_line "status: 1"
+	assert_line "runs: 0"
+	# Headers that nothing can be compiled with.
+	run inside runs spoil "rm include/generated/bounds.h"
+	assert_line "status: 1"
+	assert_line --partial "generated/bounds.h of the kernel tree is missing"
+	assert_line "runs: 0"
+}
+
+@test "exports that were trimmed are named when a symbol is missing" {
+	# The build of such a kernel takes a script that Debian's headers have no use for.
+	local trimmed="echo : >/usr/src/linux-headers-${RELEASE%-amd64}-common/scripts/gen_ksymdeps.sh; echo CONFIG_TRIM_UNUSED_KSYMS=y >>include/config/auto.conf; sed -i '/\t__folio_put\t/d' Module.symvers"
+	refused "no clean way to release a page" \
+		"built with CONFIG_TRIM_UNUSED_KSYMS: what its own modules don't use is not exported \(__folio_put\)" \
+		"Nothing that kshim may do helps" -- spoil "$trimmed"
+	run inside spoil "sed -i '/\t__folio_put\t/d' Module.symvers"
+	assert_line "status: 1"
+	refute_line --partial TRIM
+}
+
 # --- The options
+
+@test "a licence with a TAB or a newline in it" {
+	refused "The licence has a TAB, a newline" "one line of text" "Give the string alone" -- \
+		plain "--with-module-license=Dual"$'\t'"BSD/GPL" "--with-kernel=$RELEASE"
+	refused "The licence has a TAB, a newline" "one line of text" "Give the string alone" -- \
+		plain "--with-module-license=Proprietary"$'\n'"GPL" "--with-kernel=$RELEASE"
+}
 
 @test "an option without a value" {
 	local option
@@ -203,6 +282,17 @@ damaged() {
 	assert_success
 	assert_line --partial "*** There is no directory /nonesuch"
 	assert_line kshim.ko
+}
+
+@test "make refuses results of two runs" {
+	local file
+	run inside strange_results
+	assert_success
+	assert_equal "$(grep -c "^build: \*\*\* kshim_config.h, kshim.target and kshim.json in /tmp/.* do not belong together\.$" <<<"$output")" 4
+	for file in kshim_config.h kshim.target kshim.json changed; do
+		assert_line "$file: refused"
+	done
+	assert_equal "$(grep -cx kshim.ko <<<"$output")" 1
 }
 
 @test "an interrupted run leaves nothing" {

@@ -108,6 +108,8 @@ all() {
 	assert_line --index 2 "$said 6.9.12"
 	refute_line --partial "running kernel 6.2.0"
 	assert_line --index 3 --regexp "\*\*\* .*/6.2.0/build"
+	assert_line "$said 6.13-amd64"
+	assert_line "$said 6.13~rc3-amd64"
 }
 
 @test "paths with spaces and stranger things for the build folder, the checkout and TMPDIR" {
@@ -143,6 +145,68 @@ all() {
 	all 4
 	assert_line kshim.ko
 	assert_line "tree: 0 changed"
+}
+
+@test "compilers get what wrappers live on, from kbuild and from kshim, and nothing that changes an answer" {
+	run inside environment
+	assert_success
+	all 2
+	assert_line kshim.ko
+	assert_line "wrapper: runs"
+	assert_line "question	stray	absent"
+	assert_line "written: "
+}
+
+@test "programs that speak French make no difference" {
+	[[ -f /usr/share/locale/fr/LC_MESSAGES/binutils.mo ]] || skip "this machine has no French for binutils"
+	run enter "$ROOT" --bind /usr/share/locale:/usr/share/locale -- \
+		bash /kshim/tests/lib/configure-inside "$RELEASE" french
+	assert_line 1
+	all 1
+	assert_line "question	put_page	plain"
+	assert_line kshim.ko
+}
+
+@test "any name will do for the folder of temporary files" {
+	# shellcheck disable=SC2016 # the name of a folder
+	local names=(relative ./there/too "/tmp/t/it's" '/tmp/t/$HOME' '/tmp/t/a;b&c|d' '/tmp/t/(x)#"y"' /tmp/t/100%=~@)
+	run inside scratch_folders "${names[@]}"
+	assert_success
+	assert_equal "$(grep -cx kshim.ko <<<"$output")" ${#names[@]}
+	assert_equal "${#lines[@]}" ${#names[@]}
+}
+
+@test "the compiler that the kernel names comes before the default one, where the tree leaves a choice" {
+	run inside named_compiler
+	all 2
+	assert_line --regexp '^"x86_64-linux-gnu-gcc-12 \('
+	assert_line --regexp '^"gcc \('
+	run inside chosen_compiler
+	all 1
+}
+
+@test "clang by its version, and compilers for other machines" {
+	run inside named_toolchains
+	assert_success
+	assert_output " 'LLVM=1' 'LD=ld.lld' 'CC=clang', readelf
+ 'LLVM=-16' 'LD=ld.lld-16' 'CC=clang-16', llvm-readelf-16
+ 'CC=clang-16', readelf
+ 'LLVM=-16' 'LD=ld.lld-16' 'CC=clang-16', llvm-readelf-16
+ 'LLVM=-16' 'CC=clang-16', llvm-readelf-16
+ 'LLVM=-16' 'LD=ld.lld-16', llvm-readelf-16
+ 'LLVM=1' 'LD=ld.lld' 'CC=clang', readelf
+ 'CC=aarch64-linux-gnu-gcc-14' 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf
+ 'CC=aarch64-linux-gnu-gcc-14' 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf
+ 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf
+ 'ARCH=arm64', readelf
+ 'CC=aarch64-linux-gnu-gcc-14' 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf"
+}
+
+@test "kshim.ko needs no BTF, so nothing that makes it" {
+	run inside without_btf
+	assert_line 1
+	all 1
+	assert_line kshim.ko
 }
 
 # bring PROGRAM: of this machine, with its libraries, for the root.

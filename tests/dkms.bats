@@ -156,6 +156,53 @@ EOF
 	assert_line --partial "put_page() references __folio_put, which is exported GPL-only by vmlinux"
 }
 
+@test "another kernel's headers under the name of this one are refused, with the reason" {
+	run in_root 6.1 <<'EOF'
+ln -sfn "/usr/src/linux-headers-${K%amd64}cloud-amd64" "/lib/modules/$K/build"
+checkout
+dkms_do add
+status=0
+dkms install -m kshim -v "$V" -k "$K" >/dev/null 2>&1 || status=$?
+echo "exit $status"
+grep '^kshim-probe:' "$LOG" | sed "s/$K/K/g; s/${K%amd64}cloud-amd64/CLOUD/g"
+grep -c "They are of another, ${K%amd64}cloud-amd64" "$LOG"
+dkms status -m kshim -v "$V" | sed 's/.*: //'
+modinfo -k "$K" kshim 2>&1 | sed 's/.*: //'
+EOF
+	assert_success
+	assert_output "exit 10
+kshim-probe: *** /lib/modules/K/build does not hold the headers of the kernel K.
+1
+added
+Module kshim not found."
+}
+
+@test "DKMS keeps its tree elsewhere: kshim-config, quickstart and uninstall find it" {
+	run in_root 6.1 <<'EOF'
+rm -rf /lib/modules/*rt* /lib/modules/*cloud*
+mkdir -p /etc/dkms/framework.conf.d /srv/dkms
+cat >/etc/dkms/framework.conf.d/kshim.conf <<'END'
+# dkms_tree="/nonesuch"
+place='/srv/dkms tree'
+dkms_tree="${place% tree}" # on the large disk
+END
+quiet /kshim/quickstart
+grep '^kshim.ko' /tmp/log
+find /srv/dkms /var/lib/dkms -name kshim.json | sed "s/$K/K/"
+config --kernel "$K" --verdict put_page
+config --kernel 6.9.9 --cflags 2>&1 | sed -n 2p
+/kshim/packaging/install --uninstall dkms 2>&1 | sed -n 1p
+/kshim/quickstart 2>&1 | grep -c building || :
+EOF
+	assert_success
+	assert_output --regexp "^kshim\.ko +installed
+/srv/dkms/kshim/[0-9.]*/K/x86_64/kshim\.json
+plain
+    There is no kshim\.json for it under /srv/dkms/kshim\.
+install: \*\*\* DKMS still has kshim [0-9.]*\.
+0$"
+}
+
 @test "dkms.conf excludes kernels before 4.18, and none after" {
 	local BUILD_EXCLUSIVE_KERNEL release
 	BUILD_EXCLUSIVE_KERNEL=$(sed -n 's/^BUILD_EXCLUSIVE_KERNEL="\(.*\)"/\1/p' "$TOP/dkms.conf")

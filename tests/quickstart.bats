@@ -100,6 +100,26 @@ EOF
 	assert_line "status 1"
 }
 
+@test "what is missing is named, and not make's last line" {
+	run in_root 6.1 <<'EOF'
+rm -rf /lib/modules/*rt* /lib/modules/*cloud*
+mv /usr/lib/linux-kbuild-6.1/scripts/mod/modpost /tmp
+/kshim/quickstart 2>&1 || echo "status $?"
+mv /tmp/modpost /usr/lib/linux-kbuild-6.1/scripts/mod
+cp -R /kshim /tmp/kshim
+echo 'void broken(void) { nonesuch(); }' >>/tmp/kshim/src/main.c
+/tmp/kshim/quickstart 2>&1 || echo "status $?"
+EOF
+	assert_success
+	assert_line --regexp '^    6\.1\..*-amd64: The kernel 6\.1\..*-amd64 can.t link a module here\.$'
+	assert_line --regexp '^        scripts/mod/modpost of the kernel tree is missing'
+	assert_line --regexp "^     -> Install the kernel's headers anew"
+	assert_line --regexp '^    6\.1\..*-amd64: kshim\.ko can.t be built for 6\.1\..*-amd64\.$'
+	assert_line --regexp '^        \| .*error: implicit declaration of function .nonesuch'
+	refute_line --regexp 'make.*: \*\*\*'
+	assert_equal "$(grep -c '^status 1$' <<<"$output")" 2
+}
+
 # Its name is all that makes this kernel an old one: DKMS goes by that.
 @test "a kernel from before 4.18 is left out, which is no failure" {
 	run in_root 6.1 <<'EOF'

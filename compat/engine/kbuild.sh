@@ -7,38 +7,42 @@
 # KERNEL_CROSS_COMPILE.
 
 # kbuild_toolchain - set KB_ARGS, the words for make that choose a toolchain,
-# each quoted for eval. What the user names wins; else the tree's auto.conf
-# tells; a tree that chooses its own compiler (Debian's) is left to do so.
+# each quoted for eval, and KB_READELF. What the user names wins; else a tree that
+# chooses its own compiler (Debian's) is left to do so; else the compiler that the
+# kernel was built with is taken by its name, when it is there.
 kbuild_toolchain() {
 	KB_ARGS=
 	_llvm=${KERNEL_LLVM-}
-	if [ -z "$_llvm" ] && [ -z "${KERNEL_CC-}" ] &&
-		grep -q '^CONFIG_CC_IS_CLANG=y' "$K_CONFIG"; then
-		_llvm=1
-	fi
+	_cc=${KERNEL_CC-}
 	_ld=${KERNEL_LD-}
-	if [ -z "$_ld" ] && [ -z "$_llvm" ] && grep -q '^CONFIG_LD_IS_LLD=y' "$K_CONFIG"; then
-		_ld=ld.lld
-	fi
+	# "aarch64-linux-gnu-gcc-12 (Debian 12.2.0-14) 12.2.0", "gcc (GCC) 8.3.1"
+	_named=$(kbuild_config CC_VERSION_TEXT | sed -n 's/^\([^ ]*gcc[-0-9.]*\) .*/\1/p')
 	# Kept in KB_ARGS like all the rest, so that make uses what configure used.
 	_cross=${KERNEL_CROSS_COMPILE:-${CROSS_COMPILE-}}
-	if [ -z "$_cross" ] && [ "$K_ARCH" != "$(kbuild_host_arch)" ]; then
-		# "aarch64-linux-gnu-gcc-12 (Debian 12.2.0-14) 12.2.0"
-		_cross=$(sed -n 's/^CONFIG_CC_VERSION_TEXT="\([^ ]*-\)gcc.*/\1/p' "$K_CONFIG")
-	fi
+	[ -n "$_cross" ] || [ "$K_ARCH" = "$(kbuild_host_arch)" ] || _cross=${_named%gcc*}
 	if [ -n "$_llvm" ]; then
-		kbuild_arg "LLVM=$_llvm"
-		# A tree that chooses its own compiler hears LLVM= for all but that.
-		if [ -n "${KERNEL_LLVM-}" ] && [ -z "${KERNEL_CC-}" ]; then
-			case $_llvm in
-			*/) kbuild_arg "CC=${_llvm}clang" ;;
-			-*) kbuild_arg "CC=clang$_llvm" ;;
-			*) kbuild_arg "CC=clang" ;;
-			esac
-		fi
+		_cc=${_cc:-$(kbuild_llvm clang)}
+	elif [ -z "$_cc" ]; then
+		_cc=$(kbuild_named)
 	fi
+	if [ -z "$_llvm" ] && [ "$(kbuild_config LD_IS_LLD)" = y ]; then
+		# LLVM= is for a clang and all that comes with it.
+		case $_cc in
+		clang-*) _llvm=${_cc#clang} ;;
+		*/clang) _llvm=${_cc%clang} ;;
+		*clang*) _llvm=1 ;;
+		*) _ld=${_ld:-ld.lld} ;;
+		esac
+		# Before 5.18 any value meant 1: e9c281928c24 "kbuild: Make $(LLVM) more flexible".
+		[ -z "$_llvm" ] || _ld=${_ld:-$(kbuild_llvm ld.lld)}
+	fi
+	# Of all this a tree that chooses its own compiler is told what the user named.
+	if [ -f "$K_BUILD/.kernelvariables" ] && [ -z "${KERNEL_CC-}${KERNEL_LLVM-}" ]; then
+		_cc=
+	fi
+	[ -z "$_llvm" ] || kbuild_arg "LLVM=$_llvm"
 	[ -z "$_ld" ] || kbuild_arg "LD=$_ld"
-	[ -z "${KERNEL_CC-}" ] || kbuild_arg "CC=$KERNEL_CC"
+	[ -z "$_cc" ] || kbuild_arg "CC=$_cc"
 	[ -z "$_cross" ] || kbuild_arg "CROSS_COMPILE=$_cross"
 	if [ -n "${KERNEL_ARCH-}" ]; then
 		kbuild_arg "ARCH=$KERNEL_ARCH"
@@ -47,11 +51,7 @@ kbuild_toolchain() {
 	fi
 	# The reader of object files goes with the compiler.
 	if [ -n "$_llvm" ]; then
-		KB_READELF=llvm-readelf
-		case $_llvm in
-		*/) KB_READELF=${_llvm}llvm-readelf ;;
-		-*) KB_READELF=llvm-readelf$_llvm ;;
-		esac
+		KB_READELF=$(kbuild_llvm llvm-readelf)
 	else
 		KB_READELF=${_cross}readelf
 	fi
@@ -61,6 +61,50 @@ kbuild_toolchain() {
 	command -v "$KB_READELF" >/dev/null 2>&1 ||
 		die "There is no readelf on this machine." "It tells which symbols a call of the kernel's inlines references." \
 			"Install binutils (or llvm)."
+}
+
+# kbuild_config NAME - print the value of CONFIG_NAME. Strings have quotes in some kernels:
+# auto.conf has lost them in 5.17, 129ab0d2d9f3 "kbuild: do not quote string values in
+# include/config/auto.conf".
+kbuild_config() {
+	sed -n "s/^CONFIG_$1=//p" "$K_CONFIG" | sed 's/^"\(.*\)"$/\1/'
+}
+
+# kbuild_llvm PROGRAM - print the name of one of LLVM's, for the value _llvm of LLVM=.
+kbuild_llvm() {
+	case $_llvm in
+	*/) printf '%s\n' "$_llvm$1" ;;
+	-*) printf '%s\n' "$1$_llvm" ;;
+	*) printf '%s\n' "$1" ;;
+	esac
+}
+
+# kbuild_named - print the compiler that the kernel was built with, when its name tells
+# more than the default's: nothing for a plain gcc.
+kbuild_named() {
+	if [ "$(kbuild_config CC_IS_CLANG)" = y ]; then
+		# 160006 is 16.0.6.
+		_clang=clang-$(($(kbuild_config CLANG_VERSION | sed 's/^$/0/') / 10000))
+		if kbuild_runs "$_clang" && { [ "$(kbuild_config LD_IS_LLD)" != y ] || kbuild_runs "ld.lld-${_clang#*-}"; }; then
+			printf '%s\n' "$_clang"
+		else
+			# Another's clang is nearer than gcc, which the kernel's own flags are not for.
+			echo clang
+		fi
+		return
+	fi
+	_gcc=$_named
+	if [ -n "$_cross" ]; then
+		_gcc=${_cross}gcc${_named##*gcc}
+	elif [ "$K_ARCH" != "$(kbuild_host_arch)" ]; then
+		# What the other machine calls gcc-12 is not what is called so here.
+		return
+	fi
+	[ "$_gcc" = "${_cross}gcc" ] || ! kbuild_runs "$_gcc" || printf '%s\n' "$_gcc"
+}
+
+kbuild_runs() {
+	command -v "$1" >/dev/null 2>&1
 }
 
 kbuild_arg() {
@@ -74,17 +118,55 @@ kbuild_host_arch() {
 		-e 's/^mips.*/mips/; s/^sparc.*/sparc/; s/^parisc.*/parisc/'
 }
 
-# kbuild_env COMMAND... - run it with what finds programs and room, and with nothing else of
-# the caller's environment: dkms, other makes and above all another kernel's kbuild leave
-# variables that mean something else here, and compilers take options from some. After a stray
-# sub_make_done kbuild takes no notice of M= and configures the kernel tree anew; a consumer's
-# own KCFLAGS would put kshim's substitutes into the question.
-kbuild_env() {
-	env -i PATH="$PATH" HOME="${HOME:-/}" TMPDIR="${TMPDIR:-/tmp}" LC_ALL=C \
-		LD_LIBRARY_PATH="${LD_LIBRARY_PATH-}" "$@"
+# kbuild_tmp - print the folder for temporary files: that of TMPDIR, as long as kbuild and
+# the shells within it can work there. They take no path with a space or a colon, nor a
+# relative one from other folders, and trip over what the shell and make make something of.
+kbuild_tmp() {
+	case ${TMPDIR:-/tmp} in
+	*[!A-Za-z0-9/._+,-]*) echo /tmp ;;
+	/*) printf '%s\n' "${TMPDIR:-/tmp}" ;;
+	*) case $(pwd) in
+		*[!A-Za-z0-9/._+,-]*) echo /tmp ;;
+		*) printf '%s/%s\n' "$(pwd)" "$TMPDIR" ;;
+		esac ;;
+	esac
 }
 
-# kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder DIR.
+# kbuild_env COMMAND... - run it with what programs and compiler wrappers live on, and with
+# nothing else of the caller's environment: dkms, other makes and above all another kernel's
+# kbuild leave variables that mean something else here, and compilers take options from some.
+# After a stray sub_make_done kbuild takes no notice of M= and configures the kernel tree anew;
+# a consumer's own KCFLAGS would put kshim's substitutes into the question; CPATH and its kin
+# choose other headers.
+kbuild_env() {
+	for _name in $KB_PASSED; do
+		eval "set -- \"$_name=\$$_name\" \"\$@\""
+	done
+	env -i "$@"
+}
+
+# kbuild_passed - print the names of the variables that get through: the list for kbuild and
+# for the compilers and readers that are run directly. A value may hold anything, so it is
+# the shell that looks them up.
+kbuild_passed() {
+	LC_ALL=C awk '
+		BEGIN {
+			n = split("PATH HOME USER LOGNAME TMPDIR LD_LIBRARY_PATH LC_ALL " \
+				"XDG_CACHE_HOME XDG_CONFIG_HOME XDG_RUNTIME_DIR SSH_AUTH_SOCK", name, " ")
+			for (i = 1; i <= n; i++)
+				passes[name[i]] = 1
+			for (v in ENVIRON)
+				if ((v in passes) || v ~ /^(CCACHE|DISTCC|ICECC|ICECREAM|SCCACHE)_[A-Za-z0-9_]+$/)
+					print v
+		}'
+}
+# The folder for temporary files, as kbuild takes it; messages.sh has set LC_ALL.
+TMPDIR=$(kbuild_tmp)
+export TMPDIR
+KB_PASSED=$(kbuild_passed)
+
+# kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder DIR. BTF is
+# of no use to kshim, and would take pahole and resolve_btfids.
 kbuild() {
 	_dir=$1
 	shift
@@ -95,27 +177,21 @@ kbuild() {
 		_o="O=$K_BUILD"
 	fi
 	# KB_ARGS holds quoted words, hence eval; "$@" comes in by name.
-	eval "kbuild_env make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" $KB_ARGS \"\$@\""
+	eval "kbuild_env make -C \"\$_in\" \${_o:+\"\$_o\"} M=\"\$_dir\" CONFIG_DEBUG_INFO_BTF_MODULES= $KB_ARGS \"\$@\""
 }
 
-# kbuild_scratch - print a new folder that kbuild accepts: it refuses paths
-# with spaces and colons, so TMPDIR is used only when it has none. What a run
-# needs (1 MB and some) has to fit in there, since neither kbuild nor every
-# compiler says clearly that it doesn't. To be called as SCRATCH=$(kbuild_scratch)
-# with the traps that remove SCRATCH already set: the folder's name gets through
-# to them even when a signal comes right now.
+# kbuild_scratch - print a new folder for kbuild. What a run needs (1 MB and some) has to
+# fit in there, since neither kbuild nor every compiler says clearly that it doesn't. To be
+# called as SCRATCH=$(kbuild_scratch) with the traps that remove SCRATCH already set: the
+# folder's name gets through to them even when a signal comes right now.
 kbuild_scratch() {
 	trap '' HUP INT TERM
-	case ${TMPDIR:-/tmp} in
-	*[[:space:]:]*) _tmp=/tmp ;;
-	*) _tmp=${TMPDIR:-/tmp} ;;
-	esac
-	_scratch=$(mktemp -d "$_tmp/kshim.XXXXXX" 2>/dev/null) ||
-		die "No folder can be made in $_tmp." "Questions and modules are compiled there." \
+	_scratch=$(mktemp -d "$TMPDIR/kshim.XXXXXX" 2>/dev/null) ||
+		die "No folder can be made in $TMPDIR." "Questions and modules are compiled there." \
 			"Make room there, or set TMPDIR to another folder (without spaces)."
 	if ! dd if=/dev/zero of="$_scratch/room" bs=1024 count=4096 2>/dev/null; then
 		rm -rf "$_scratch"
-		die "There is no room in $_tmp." "Questions and modules are compiled there, which takes up to 4 MB." \
+		die "There is no room in $TMPDIR." "Questions and modules are compiled there, which takes up to 4 MB." \
 			"Make room there, or set TMPDIR to another folder (without spaces)."
 	fi
 	rm -f "$_scratch/room"
@@ -133,15 +209,11 @@ kbuild_scratch() {
 kbuild_ask() {
 	# shellcheck disable=SC2016 # for make, not for the shell
 	printf '%s\n' '$(info kshim-directory: $(CURDIR))' 'obj-m := kshim_flags.o' >"$1/Kbuild" &&
-		printf '%s\n' 'extern int kshim_flags;' >"$1/kshim_flags.c" ||
+		printf '%s\n' 'static const char kshim_flags[] __attribute__((used, section(".modinfo"), aligned(1))) =' \
+			'	"license=GPL";' >"$1/kshim_flags.c" ||
 		die "Nothing can be written in $1." "" "Make room there, or set TMPDIR to another folder."
-	_foreign=
-	[ "$K_ARCH" = "$(kbuild_host_arch)" ] || _foreign="
-The kernel is for $K_ARCH and this machine is not: it takes a cross compiler, KERNEL_CROSS_COMPILE=PREFIX-."
 	kbuild "$1" kshim_flags.o >"$1/kbuild.log" 2>&1 ||
-		die "The kernel $K_RELEASE can't compile a module here." "$(excerpt "$1/kbuild.log")" \
-			"Install the compiler and tools that it asks for, or choose others with KERNEL_CC=, KERNEL_LLVM=1,
-KERNEL_CROSS_COMPILE=.$_foreign"
+		kbuild_failed "The kernel $K_RELEASE can't compile a module here." "$1/kbuild.log"
 	KB_DIRECTORY=$(sed -n 's/^kshim-directory: //p' "$1/kbuild.log" | tail -n 1)
 	# cmd_PATH := (savedcmd_ since 6.2) the compiler, then perhaps objtool.
 	# Debug information costs time and is not asked for; a plain -Werror
@@ -171,7 +243,65 @@ KERNEL_CROSS_COMPILE=.$_foreign"
 	*ccache) KB_COMPILER=$2 ;;
 	*) KB_COMPILER=$1 ;;
 	esac
-	KB_COMPILER=$("$KB_COMPILER" --version 2>/dev/null | sed 1q)
+	KB_COMPILER=$(kbuild_env "$KB_COMPILER" --version 2>/dev/null | sed 1q)
+}
+
+# kbuild_try SCRATCH - make a module of the file that kbuild_ask had compiled: what is
+# missing for that, the user is to hear now and not at the end. Sets KB_OBJCOPY, kbuild's own.
+kbuild_try() {
+	# shellcheck disable=SC2016 # for make, not for the shell
+	printf '%s\n' '$(info kshim-objcopy: $(OBJCOPY))' 'obj-m := kshim_flags.o' >"$1/Kbuild"
+	kbuild "$1" modules >"$1/kbuild.log" 2>&1 ||
+		kbuild_failed "The kernel $K_RELEASE can't link a module here." "$1/kbuild.log"
+	KB_OBJCOPY=$(sed -n 's/^kshim-objcopy: //p' "$1/kbuild.log" | tail -n 1)
+	# What kbuild runs for a module that exports symbols, and this one doesn't.
+	_tool=scripts/genksyms/genksyms
+	[ "$(kbuild_config GENDWARFKSYMS)" != y ] || _tool=scripts/gendwarfksyms/gendwarfksyms
+	[ "$(kbuild_config MODVERSIONS)" != y ] || kbuild_env "$K_BUILD/$_tool" --help >"$1/kbuild.log" 2>&1 || {
+		printf '%s\n' "$K_BUILD/$_tool fails" >>"$1/kbuild.log"
+		kbuild_failed "The kernel $K_RELEASE can't link a module here." "$1/kbuild.log"
+	}
+	# Nor does kbuild run this one, but src/build does.
+	kbuild_env "$KB_OBJCOPY" -O binary --only-section=.modinfo "$1/kshim_flags.ko" "$1/modinfo" \
+		>"$1/kbuild.log" 2>&1 && [ -s "$1/modinfo" ] ||
+		kbuild_failed "The kernel $K_RELEASE can't link a module here." "$1/kbuild.log"
+}
+
+# kbuild_failed WHAT LOG [NEXT] - the end of a program for which kbuild failed: LOG tells why.
+kbuild_failed() {
+	# Without the build's own progress.
+	_why=$(grep -v -e '^make[^ ]*: \(Entering\|Leaving\|\*\*\* \[\|\*\*\* Waiting\)' -e '^kshim-[a-z]*: ' \
+		-e '^  *[A-Z]* \(\[M\]\)\{0,1\} ' "$2" | excerpt -)
+	_header=
+	[ -n "${3-}" ] || _header=$(sed -n 's/.*fatal error: [^ A-Za-z]*\([A-Za-z][^ :]*\.h\).*\(No such file\|not found\).*/\1/p' "$2" | sed 1q)
+	for _tool in scripts/basic/fixdep scripts/mod/modpost scripts/genksyms/genksyms \
+		scripts/gendwarfksyms/gendwarfksyms tools/objtool/objtool module.lds ${_header:+"$_header"}; do
+		! sed -e '/\*\*\* \[/d' -e 's/.* linker script/module.lds: &/' "$2" | grep -qF "$_tool" || die "$1" \
+			"$_tool of the kernel tree is missing, or does not work on this machine.
+$_why" "Install the kernel's headers anew (on Debian linux-kbuild-VERSION goes with them), or, in a tree of
+your own, run: make -C $K_BUILD modules_prepare"
+	done
+	# What a shell, make and env say of a program that is not there.
+	_tool=$(sed -n -e 's/.*: \([^ :]*\): \(command \)\{0,1\}not found$/\1/p' \
+		-e 's/^make[^ ]*: \([^ :]*\): No such file or directory$/\1/p' \
+		-e 's/^env: [^ a-z]*\([^ ]*[a-z0-9]\)[^ ]*: No such file or directory$/\1/p' "$2" | sed 1q)
+	case $_tool in
+	"" | *gcc* | *clang*) ;;
+	*[!a-z]ld | ld | ld.bfd | *objcopy* | *objdump* | *nm | *ar | *strip | *readelf)
+		die "$1" "There is no $_tool on this machine.
+$_why" "Install binutils (for the kernel's architecture), or choose other tools with KERNEL_LD=, KERNEL_LLVM=1,
+KERNEL_CROSS_COMPILE=."
+		;;
+	*lld*)
+		die "$1" "There is no $_tool on this machine.
+$_why" "Install lld and llvm, or choose others with KERNEL_LD=, KERNEL_LLVM=."
+		;;
+	esac
+	_foreign=
+	[ "$K_ARCH" = "$(kbuild_host_arch)" ] || _foreign="
+The kernel is for $K_ARCH and this machine is not: it takes a cross compiler, KERNEL_CROSS_COMPILE=PREFIX-."
+	die "$1" "$_why" "${3:-"Install the compiler and tools that it asks for, or choose others with KERNEL_CC=, KERNEL_LLVM=1,
+KERNEL_CROSS_COMPILE=.$_foreign"}"
 }
 
 # kbuild_is_clang - does the compiler of KB_COMPILE call itself clang?

@@ -10,3 +10,13 @@ license_is_gpl_compatible() {
 	*) return 1 ;;
 	esac
 }
+
+# license_check STRING - refuse one that no module can have, and no table.
+license_check() {
+	case $1 in
+	*[[:cntrl:]]*)
+		die "The licence has a TAB, a newline or another control character in it." \
+			"A MODULE_LICENSE is one line of text." "Give the string alone, as it stands in the module: 'Dual BSD/GPL'."
+		;;
+	esac
+}

@@ -49,7 +49,7 @@ locate_build_of() {
 
 # locate_installed - print a line "RELEASE<TAB>DIR" for each build tree at the
 # places where they are installed, the oldest kernel first. A release candidate
-# is older than its release.
+# is older than its release, whether it is called 6.10-rc7 or 6.10~rc7.
 locate_installed() {
 	for _dir in /lib/modules/*/build /usr/lib/modules/*/build /usr/src/linux-headers-* \
 		/usr/src/kernels/* /usr/src/linux-*-obj/*/*; do
@@ -57,7 +57,8 @@ locate_installed() {
 			_release=$(locate_release "$_dir")
 			[ -z "$_release" ] || printf '%s\t%s\n' "$_release" "$(cd -P "$_dir" && pwd)"
 		fi
-	done | sed 's/-rc/~rc/' | sort -uV | sed 's/~rc/-rc/'
+	done | awk -F '\t' -v OFS='\t' '{ key = $1; sub(/-rc/, "~rc", key); print key, $0 }' |
+		sort -u -t '	' -k 1,1V -k 2 | cut -f 2-
 }
 
 # locate_releases - print the release of each installed kernel that has
@@ -71,7 +72,7 @@ locate_releases() {
 # 6.1.192 where the others say 6.1.0-56-amd64.
 locate_release() {
 	for _file in "$1/include/generated/utsrelease.h" "$1/include/config/kernel.release"; do
-		if [ -s "$_file" ]; then
+		if [ -s "$_file" ] && [ -r "$_file" ]; then
 			sed -e 's/^#define UTS_RELEASE "\(.*\)".*/\1/' -e '/^#/d' "$_file"
 			return
 		fi
@@ -109,8 +110,53 @@ locate_builds_from() {
 	done
 }
 
+# locate_forbidden FILE [LINKS] - print the first folder or file on the way to FILE that is
+# there and may not be read; fails when there is none. LINKS: so many were followed.
+locate_forbidden() {
+	case $1 in
+	/) return 1 ;;
+	/*) ;;
+	*)
+		locate_forbidden "$(pwd)/$1"
+		return
+		;;
+	esac
+	! locate_forbidden "$(dirname -- "$1")" "${2-0}" || return 0
+	if [ -L "$1" ] && [ "${2-0}" -lt 40 ]; then
+		set -- "$1" "${2-0}" "$(readlink -- "$1")"
+		case $3 in
+		/*) ;;
+		*) set -- "$1" "$2" "$(dirname -- "$1")/$3" ;;
+		esac
+		locate_forbidden "$3" "$(($2 + 1))"
+	elif [ -d "$1" ]; then
+		[ ! -x "$1" ] && printf '%s\n' "$1"
+	else
+		[ -e "$1" ] && [ ! -r "$1" ] && printf '%s\n' "$1"
+	fi
+}
+
+# locate_may_read FILE... - refuse what is there for others only: to this user it looks like
+# something that isn't there.
+locate_may_read() {
+	for _file; do
+		if [ ! -r "$_file" ] && _forbidden=$(locate_forbidden "$_file"); then
+			die "$_forbidden may not be read by $(id -un)." "It is on the way to the target kernel's $_file." \
+				"Have that user given read access to it, or run this as one who has it."
+		fi
+	done
+}
+
+# locate_may_read_of RELEASE - the same for the places of an installed kernel.
+locate_may_read_of() {
+	for _dir in "/lib/modules/$1/build" "/usr/lib/modules/$1/build" "/usr/src/linux-headers-$1" "/usr/src/kernels/$1"; do
+		locate_may_read "$_dir/include/config/auto.conf"
+	done
+}
+
 # locate_none WHAT [RELEASE] - no headers: say where we looked and what to install.
 locate_none() {
+	[ -z "${2-}" ] || locate_may_read_of "$2"
 	_other=
 	if [ -n "${2-}" ] && locate_built "/lib/modules/$2/build"; then
 		_other="
@@ -124,6 +170,8 @@ Arch: linux-headers), or name a tree with --with-linux=DIR."
 
 # locate_named DIR - refuse a directory that is no kernel's at all.
 locate_named() {
+	locate_may_read "$1/include/config/auto.conf" "$1/include/linux/mm.h" \
+		"$1/include/generated/utsrelease.h" "$1/include/config/kernel.release"
 	[ -d "$1" ] ||
 		die "There is no directory $1." "It was named as the target kernel." \
 			"Check --with-linux and --with-linux-obj."
@@ -169,13 +217,19 @@ locate_trees() {
 		[ -n "$K_BUILD" ] || K_BUILD=$K_SOURCE
 		[ "$K_BUILD" != "$K_SOURCE" ] || locate_built "$K_BUILD" || locate_configured
 	elif [ -n "$K_BUILD" ]; then
-		:
+		# DKMS names both, and takes any headers that /lib/modules/RELEASE/build leads to.
+		_release=$(locate_release "$K_BUILD")
+		[ -z "$LOCATE_KERNEL" ] || [ -z "$_release" ] || [ "$_release" = "$LOCATE_KERNEL" ] ||
+			die "$K_BUILD does not hold the headers of the kernel $LOCATE_KERNEL." "They are of another, $_release." \
+				"Install the headers of $LOCATE_KERNEL and have /lib/modules/$LOCATE_KERNEL/build lead to them,
+or name one kernel only."
 	elif [ -n "$LOCATE_KERNEL" ]; then
 		K_BUILD=$(locate_build_of "$LOCATE_KERNEL") ||
 			locate_none "The kernel $LOCATE_KERNEL has no headers on this machine." "$LOCATE_KERNEL"
 	else
 		_running=$(uname -r)
 		if ! K_BUILD=$(locate_build_of "$_running"); then
+			locate_may_read_of "$_running"
 			_newest=$(locate_installed | tail -n 1)
 			[ -n "$_newest" ] || locate_none "No kernel on this machine has headers." "$_running"
 			K_BUILD=${_newest#*	}
@@ -234,6 +288,7 @@ locate() {
 	locate_trees
 	K_CONFIG=$K_BUILD/include/config/auto.conf
 	K_SYMVERS=$K_BUILD/Module.symvers
+	locate_may_read "$K_CONFIG" "$K_SYMVERS" "$K_BUILD/include/generated/uapi/linux/version.h"
 	K_RELEASE=$(locate_release "$K_BUILD")
 	[ -n "$K_RELEASE" ] ||
 		die "The kernel tree $K_BUILD doesn't say which release it is." \

@@ -4,6 +4,10 @@
 # What a user is told. Every message of kshim's shell programs comes out here,
 # so that all of them have one shape: what, why, next step.
 
+# What other programs say is read here, too, and theirs is one language.
+LC_ALL=C
+export LC_ALL
+
 # Name of the program that speaks; each program sets its own.
 : "${PROGRAM:=kshim}"
 
@@ -25,5 +29,5 @@ die() {
 
 # excerpt FILE [LINES] - the end of a log, marked as somebody else's words.
 excerpt() {
-	tail -n "${2:-12}" "$1" | cut -c 1-400 | sed 's/^/| /'
+	tail -n "${2:-12}" "$1" | tr '\000-\010\013-\037\177' '?' | cut -c 1-400 | sed 's/^/| /'
 }
