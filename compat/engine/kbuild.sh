@@ -199,7 +199,10 @@ kbuild_scratch() {
 }
 
 # kbuild_ask SCRATCH - ask kbuild once how it compiles a module's source file:
-# let it compile an empty one and read the command that it kept. Sets
+# let it compile an empty one and read the command that it kept. The file is one
+# of several of its module: that of a module which has no other is compiled by a
+# rule which before 5.3 (b7dca6dd1e59) also writes into a folder of kbuild's own
+# that isn't there. Sets
 #
 #	KB_DIRECTORY	where the compiler runs (the build tree; the module's
 #			folder since Linux 6.13, 13b25489b6f8 "kbuild: change
@@ -208,7 +211,8 @@ kbuild_scratch() {
 #	KB_COMPILER	what the compiler calls itself
 kbuild_ask() {
 	# shellcheck disable=SC2016 # for make, not for the shell
-	printf '%s\n' '$(info kshim-directory: $(CURDIR))' 'obj-m := kshim_flags.o' >"$1/Kbuild" &&
+	printf '%s\n' '$(info kshim-directory: $(CURDIR))' \
+		'obj-m := kshim_module.o' 'kshim_module-y := kshim_flags.o' >"$1/Kbuild" &&
 		printf '%s\n' 'static const char kshim_flags[] __attribute__((used, section(".modinfo"), aligned(1))) =' \
 			'	"license=GPL";' >"$1/kshim_flags.c" ||
 		die "Nothing can be written in $1." "" "Make room there, or set TMPDIR to another folder."

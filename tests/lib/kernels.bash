@@ -13,6 +13,15 @@ compare_kernel() {
 		>>"$BATS_FILE_TMPDIR/report"
 }
 
+# compare_old NAME [--flips]: the same of the kernel that old makes of it.
+compare_old() {
+	local root tree
+	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
+	# shellcheck disable=SC2016 # for the shell inside
+	enter "$root" -- sh -c '/kshim/tests/kernels/old "$0" /tmp/old && /kshim/tests/kernels/check "$@" /tmp/old' \
+		"$tree" "${@:2}" >>"$BATS_FILE_TMPDIR/report"
+}
+
 # copies [ROUTES]: how many copies were compared whose route is one of these.
 copies() {
 	grep -cE "^tree	(${1:-.*})	" "$BATS_FILE_TMPDIR/report" || :

@@ -1,0 +1,88 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# A kernel that behaves as 4.18, the one it began with, does: made of 5.10 (kernels/old).
+# put_page() references three symbols on it, too: 8 kernels, of which the 4 with __put_page
+# GPL-only are refused, and the 3 others substituted.
+
+load lib/load
+load lib/kernels
+load lib/roots
+
+setup_file() {
+	compare_old 5.10 --flips
+}
+
+@test "4.18 as shipped, and with each subset of put_page()'s symbols GPL-only" {
+	assert_copies 8
+	run grep -c '^tree	.*	.*__put_devmap_managed_page' "$BATS_FILE_TMPDIR/report"
+	assert_output 4
+}
+
+@test "the verdicts and symbols of six APIs are modpost's own, on each" {
+	assert_verdicts
+}
+
+@test "where a symbol without a substitute is GPL-only, configure refuses and says so" {
+	assert_refusals 4
+}
+
+@test "kshim.ko and a non-GPL consumer build on each kernel that configure accepts" {
+	assert_builds
+}
+
+@test "without the flags modpost refuses the consumer, for the substituted symbols" {
+	assert_needed 3
+}
+
+@test "kshim.ko references no GPL-only symbol" {
+	assert_clean
+}
+
+@test "that kernel builds modules, and has what old kernels have, and lacks what they lack" {
+	run in_root 5.10 <<'END'
+/kshim/tests/kernels/old "$TREE" /tmp/old
+cp -R /kshim/tests/consumers/release /tmp/one
+printf '%s\n' '#include <linux/module.h>' 'MODULE_VERSION("1");' >/tmp/one/two.c
+cp /tmp/one/release.c /tmp/one/first.c
+printf '%s\n' 'obj-m := release.o both.o' 'both-y := first.o two.o' >/tmp/one/Kbuild
+
+! make -C /tmp/old M=/tmp/one release.o >/tmp/log 2>&1
+grep -o 'cannot create /tmp/one/.tmp_versions/release.mod' /tmp/log
+quiet make -C /tmp/old M=/tmp/one first.o
+quiet make -C /tmp/old M=/tmp/one modules
+find /tmp/one -name '*.mod' | sort
+cat /tmp/one/.tmp_versions/both.mod
+modinfo -F vermagic /tmp/one/release.ko | sed 's/-.*64 / /; s/ mod_.*//'
+modinfo -F srcversion /tmp/one/both.ko | sed 's/[0-9A-F]\{23\}/summed up/'
+! grep -v '^[^	]*	[^	]*	[^	]*	EXPORT_SYMBOL[_A-Z]*$' /tmp/old/Module.symvers
+END
+	assert_success
+	assert_output "cannot create /tmp/one/.tmp_versions/release.mod
+/tmp/one/.tmp_versions/both.mod
+/tmp/one/.tmp_versions/release.mod
+/tmp/one/both.ko
+/tmp/one/first.o /tmp/one/two.o
+4.18.0 SMP
+summed up"
+}
+
+@test "5.10's own modpost takes no table of four columns, so that one is asked in its place" {
+	run in_root 5.10 <<'END'
+/kshim/tests/kernels/old "$TREE" /tmp/old
+printf 'int nothing;\n' | gcc -x c -c -o /tmp/nothing.o -
+cd /tmp
+! "$TREE/scripts/mod/modpost" -i /tmp/old/Module.symvers -o /tmp/table nothing.o
+quiet /tmp/old/scripts/mod/modpost -i /tmp/old/Module.symvers -o /tmp/table nothing.o
+END
+	assert_success
+	assert_output --partial "parse error in symbol dump file"
+}
+
+@test "only 5.10 can be made old" {
+	local root tree
+	read -r root tree < <("$TOP/tests/kernels/locate" 6.1)
+	run enter "$root" -- /kshim/tests/kernels/old "$tree" /tmp/old
+	assert_failure
+	assert_output --partial "can't be made old"
+}
