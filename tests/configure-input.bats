@@ -32,11 +32,13 @@ refused() {
 
 # --- The kernel
 
+# bats test_tags=tier:quick
 @test "no kernel has headers" {
 	refused "No kernel on this machine has headers" "Looked for .* in /lib/modules/R/build" "Install the headers" -- \
 		empty_machine
 }
 
+# bats test_tags=tier:all
 @test "the kernel that was named has no headers" {
 	refused "The kernel 6.9.9-nonesuch has no headers" "Looked for" "Install the headers .*linux-headers-R" -- \
 		plain --with-kernel=6.9.9-nonesuch
@@ -44,11 +46,13 @@ refused() {
 		plain kernelver=6.9.9-nonesuch
 }
 
+# bats test_tags=tier:all
 @test "another kernel's headers stand in its place" {
 	refused "The kernel 6.2.0-strange has no headers" \
 		"6.2.0-strange/build holds the headers of another kernel, $RELEASE" "Install the headers" -- strange_build
 }
 
+# bats test_tags=tier:all
 @test "no directory, and one that is no kernel's" {
 	refused "There is no directory /nonesuch" "named as the target kernel" "Check --with-linux" -- \
 		plain --with-linux=/nonesuch
@@ -57,6 +61,7 @@ refused() {
 	refused "/tmp/tree is no kernel tree" "neither .*auto.conf nor .*mm.h" "Check --with-linux" -- no_directory
 }
 
+# bats test_tags=tier:all
 @test "headers that were never configured, or are several kernels'" {
 	refused "/tmp/tree is no kernel tree" "neither" "Check" -- spoil "rm include/config/auto.conf"
 	refused "is the source of several kernels" "$RELEASE in /usr/src/" "--with-kernel=RELEASE" -- \
@@ -64,6 +69,7 @@ refused() {
 	refused "linux-headers-$RELEASE was not built from .*-common-rt" "Its source is .*-common\." "Name two trees" -- strangers
 }
 
+# bats test_tags=tier:all
 @test "a tree that was never prepared" {
 	refused "was never prepared" "no include/generated/uapi/linux/version.h" "make modules_prepare" -- \
 		spoil "rm include/generated/uapi/linux/version.h"
@@ -72,6 +78,7 @@ refused() {
 	refused "The sources of /tmp/tree can't be found" "its Makefile leads" "--with-linux=DIR" -- spoil "rm Makefile"
 }
 
+# bats test_tags=tier:all
 @test "a kernel without modules, and one that is older than 4.18" {
 	refused "configured without loadable modules" "no CONFIG_MODULES=y" "Choose a kernel with CONFIG_MODULES=y" -- \
 		spoil "sed -i /^CONFIG_MODULES=/d include/config/auto.conf"
@@ -79,12 +86,14 @@ refused() {
 		spoil "sed -i 's/CODE [0-9]*/CODE 266751/' include/generated/uapi/linux/version.h"
 }
 
+# bats test_tags=tier:all
 @test "a kernel tree in a path with spaces" {
 	refused "has a space or a colon in its path" "can't work there" "Move the tree" -- spaced_tree
 }
 
 # --- Module.symvers
 
+# bats test_tags=tier:all
 @test "no Module.symvers: unknown is an error" {
 	refused "Every verdict on $RELEASE would be unknown: there is no /tmp/tree/Module.symvers" "only prepared" \
 		"install the distribution's headers" -- spoil "rm Module.symvers"
@@ -96,39 +105,47 @@ damaged() {
 		spoil "$2"
 }
 
+# bats test_tags=tier:quick
 @test "Module.symvers is empty" {
 	damaged "It is empty" ": >Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers is cut" {
 	damaged "the file was cut" "truncate -s 100000 Module.symvers"
 	damaged "Line [0-9]* .*cut" "truncate -s -50 Module.symvers && echo >>Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers has CR LF" {
 	damaged "Line 1 ends in CR LF" "sed -i 's/$/\r/' Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers has a line of five megabytes" {
 	damaged "Line 30 is 5[0-9]* characters long" \
 		"head -c 5000000 /dev/zero | tr '\0' x >/tmp/long && sed -i -e '29r /tmp/long' Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers names a symbol twice" {
 	damaged "names put_page_or_the_like a second time" \
 		"printf '0x1\tput_page_or_the_like\tvmlinux\tEXPORT_SYMBOL\t\n%.0s' 1 2 >>Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers has an unknown export type" {
 	damaged "no known export type: EXPORT_SYMBOL_FUTURE" "sed -i '9s/EXPORT_SYMBOL[A-Z_]*/EXPORT_SYMBOL_FUTURE/' Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers is something else" {
 	damaged "Line 1 " "head -c 100000 /bin/bash >Module.symvers && echo >>Module.symvers"
 }
 
 # --- The compiler
 
+# bats test_tags=tier:all
 @test "no compiler, one that doesn't exist, one that the tree refuses" {
 	refused "can't compile a module here" "gcc-12: .*not found" "KERNEL_CC=" -- no_compiler
 	refused "can't compile a module here" "nonesuch: .*not found" "KERNEL_CC=" -- \
@@ -138,6 +155,7 @@ damaged() {
 
 # --- The options
 
+# bats test_tags=tier:quick
 @test "an option without a value" {
 	local option
 	for option in kernel linux linux-obj module-license; do
@@ -152,6 +170,7 @@ damaged() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "configure --help lists the options" {
 	local option
 	cd "$BATS_TEST_TMPDIR"
@@ -169,11 +188,13 @@ damaged() {
 
 # --- Where the results go
 
+# bats test_tags=tier:all
 @test "a folder that one may not write to" {
 	refused "Nothing can be written in /tmp/build" "another user's" "in a folder of your own" -- as_nobody
 	refused "Nothing can be written in /tmp/build" "read-only" "in a folder of your own" -- read_only
 }
 
+# bats test_tags=tier:all
 @test "a full disk under the build folder" {
 	refused "Nothing can be written in /tmp/build" "full" "Make room" -- full_build 0
 	refused "Nothing can be written in /tmp/build" "full" "Make room" -- full_build 16
@@ -181,6 +202,7 @@ damaged() {
 	refused "The results can't be written in /tmp/build" "full" "Make room" -- full_build 64
 }
 
+# bats test_tags=tier:all
 @test "a full disk under TMPDIR, and none there" {
 	local kb
 	for kb in 4 256 2048; do
@@ -189,6 +211,7 @@ damaged() {
 	refused "No folder can be made in /tmp/nonesuch" "compiled there" "set TMPDIR" -- no_scratch
 }
 
+# bats test_tags=tier:quick
 @test "make without configure" {
 	run inside make_alone
 	assert_line "said: build: *** There is no kshim.target in /tmp/build."
@@ -198,6 +221,7 @@ damaged() {
 	assert_line "left: Makefile compat dkms.conf src"
 }
 
+# bats test_tags=tier:all
 @test "results outlive a later run that is refused" {
 	run inside make_after_refusal
 	assert_success
@@ -205,6 +229,7 @@ damaged() {
 	assert_line kshim.ko
 }
 
+# bats test_tags=tier:all
 @test "an interrupted run leaves nothing" {
 	local signal
 	run inside interrupted INT TERM
