@@ -33,11 +33,13 @@ refused() {
 
 # --- The kernel
 
+# bats test_tags=tier:quick
 @test "no kernel has headers" {
 	refused "No kernel on this machine has headers" "Looked for .* in /lib/modules/R/build" "Install the headers" -- \
 		empty_machine
 }
 
+# bats test_tags=tier:all
 @test "the kernel that was named has no headers" {
 	refused "The kernel 6.9.9-nonesuch has no headers" "Looked for" "Install the headers .*linux-headers-R" -- \
 		plain --with-kernel=6.9.9-nonesuch
@@ -45,16 +47,19 @@ refused() {
 		plain kernelver=6.9.9-nonesuch
 }
 
+# bats test_tags=tier:all
 @test "another kernel's headers stand in its place" {
 	refused "The kernel 6.2.0-strange has no headers" \
 		"6.2.0-strange/build holds the headers of another kernel, $RELEASE" "Install the headers" -- strange_build
 }
 
+# bats test_tags=tier:all
 @test "the headers of another kernel than the one that is named" {
 	refused "$HEADERS does not hold the headers of the kernel 6.9.9-nonesuch" "They are of another, $RELEASE" \
 		"name one kernel only" -- other_headers
 }
 
+# bats test_tags=tier:all
 @test "headers that this user may not read" {
 	local next="Have that user given read access"
 	refused "/tmp/tree may not be read by nobody" "on the way to .*auto.conf" "$next" -- \
@@ -73,6 +78,7 @@ refused() {
 		forbidden : --with-linux-obj=/tmp/tree/nonesuch
 }
 
+# bats test_tags=tier:all
 @test "no directory, and one that is no kernel's" {
 	refused "There is no directory /nonesuch" "named as the target kernel" "Check --with-linux" -- \
 		plain --with-linux=/nonesuch
@@ -81,6 +87,7 @@ refused() {
 	refused "/tmp/tree is no kernel tree" "neither .*auto.conf nor .*mm.h" "Check --with-linux" -- no_directory
 }
 
+# bats test_tags=tier:all
 @test "headers that were never configured, or are several kernels'" {
 	refused "/tmp/tree is no kernel tree" "neither" "Check" -- spoil "rm include/config/auto.conf"
 	refused "is the source of several kernels" "$RELEASE in /usr/src/" "--with-kernel=RELEASE" -- \
@@ -88,6 +95,7 @@ refused() {
 	refused "linux-headers-$RELEASE was not built from .*-common-rt" "Its source is .*-common\." "Name two trees" -- strangers
 }
 
+# bats test_tags=tier:all
 @test "a tree that was never prepared" {
 	refused "was never prepared" "no include/generated/uapi/linux/version.h" "make modules_prepare" -- \
 		spoil "rm include/generated/uapi/linux/version.h"
@@ -96,6 +104,7 @@ refused() {
 	refused "The sources of /tmp/tree can't be found" "its Makefile leads" "--with-linux=DIR" -- spoil "rm Makefile"
 }
 
+# bats test_tags=tier:all
 @test "a kernel without modules, and one that is older than 4.18" {
 	refused "configured without loadable modules" "no CONFIG_MODULES=y" "Choose a kernel with CONFIG_MODULES=y" -- \
 		spoil "sed -i /^CONFIG_MODULES=/d include/config/auto.conf"
@@ -103,12 +112,14 @@ refused() {
 		spoil "sed -i 's/CODE [0-9]*/CODE 266751/' include/generated/uapi/linux/version.h"
 }
 
+# bats test_tags=tier:all
 @test "a kernel tree in a path with spaces" {
 	refused "has a space or a colon in its path" "can't work there" "Move the tree" -- spaced_tree
 }
 
 # --- Module.symvers
 
+# bats test_tags=tier:all
 @test "no Module.symvers: unknown is an error" {
 	refused "Every verdict on $RELEASE would be unknown: there is no /tmp/tree/Module.symvers" "only prepared" \
 		"install the distribution's headers" -- spoil "rm Module.symvers"
@@ -120,39 +131,47 @@ damaged() {
 		spoil "$2"
 }
 
+# bats test_tags=tier:quick
 @test "Module.symvers is empty" {
 	damaged "It is empty" ": >Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers is cut" {
 	damaged "the file was cut" "truncate -s 100000 Module.symvers"
 	damaged "Line [0-9]* .*cut" "truncate -s -50 Module.symvers && echo >>Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers has CR LF" {
 	damaged "Line 1 ends in CR LF" "sed -i 's/$/\r/' Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers has a line of five megabytes" {
 	damaged "Line 30 is 5[0-9]* characters long" \
 		"head -c 5000000 /dev/zero | tr '\0' x >/tmp/long && sed -i -e '29r /tmp/long' Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers names a symbol twice" {
 	damaged "names put_page_or_the_like a second time" \
 		"printf '0x1\tput_page_or_the_like\tvmlinux\tEXPORT_SYMBOL\t\n%.0s' 1 2 >>Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers has an unknown export type" {
 	damaged "no known export type: EXPORT_SYMBOL_FUTURE" "sed -i '9s/EXPORT_SYMBOL[A-Z_]*/EXPORT_SYMBOL_FUTURE/' Module.symvers"
 }
 
+# bats test_tags=tier:all
 @test "Module.symvers is something else" {
 	damaged "Line 1 " "head -c 100000 /bin/bash >Module.symvers && echo >>Module.symvers"
 }
 
 # --- The compiler
 
+# bats test_tags=tier:all
 @test "no compiler, one that doesn't exist, one that the tree refuses" {
 	refused "can't compile a module here" "gcc-12: .*not found" "KERNEL_CC=" -- no_compiler
 	refused "can't compile a module here" "nonesuch: .*not found" "KERNEL_CC=" -- \
@@ -162,6 +181,7 @@ damaged() {
 
 # --- What a module is made with
 
+# bats test_tags=tier:all
 @test "one of the kernel's own tools is not there, or another machine's" {
 	local tool
 	for tool in scripts/mod/modpost tools/objtool/objtool scripts/basic/fixdep scripts/genksyms/genksyms; do
@@ -176,11 +196,13 @@ damaged() {
 		spoil "rm arch/x86/module.lds"
 }
 
+# bats test_tags=tier:all
 @test "no linker, no objcopy" {
 	refused "can't link a module here" "There is no ld on this machine" "Install binutils" -- without /usr/bin/ld
 	refused "can't link a module here" "There is no objcopy on this machine" "Install binutils" -- without /usr/bin/objcopy
 }
 
+# bats test_tags=tier:all
 @test "a refusal takes no more of the compiler than an answer" {
 	local answer
 	run inside runs plain "--with-kernel=$RELEASE"
@@ -197,6 +219,7 @@ damaged() {
 	assert_line "runs: 0"
 }
 
+# bats test_tags=tier:all
 @test "exports that were trimmed are named when a symbol is missing" {
 	# The build of such a kernel takes a script that Debian's headers have no use for.
 	local trimmed="echo : >/usr/src/linux-headers-${RELEASE%-amd64}-common/scripts/gen_ksymdeps.sh; echo CONFIG_TRIM_UNUSED_KSYMS=y >>include/config/auto.conf; sed -i '/\t__folio_put\t/d' Module.symvers"
@@ -210,6 +233,7 @@ damaged() {
 
 # --- The options
 
+# bats test_tags=tier:all
 @test "a licence with a TAB or a newline in it" {
 	refused "The licence has a TAB, a newline" "one line of text" "Give the string alone" -- \
 		plain "--with-module-license=Dual"$'\t'"BSD/GPL" "--with-kernel=$RELEASE"
@@ -217,6 +241,7 @@ damaged() {
 		plain "--with-module-license=Proprietary"$'\n'"GPL" "--with-kernel=$RELEASE"
 }
 
+# bats test_tags=tier:quick
 @test "an option without a value" {
 	local option
 	for option in kernel linux linux-obj module-license; do
@@ -231,6 +256,7 @@ damaged() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "configure --help lists the options" {
 	local option
 	cd "$BATS_TEST_TMPDIR"
@@ -248,11 +274,13 @@ damaged() {
 
 # --- Where the results go
 
+# bats test_tags=tier:all
 @test "a folder that one may not write to" {
 	refused "Nothing can be written in /tmp/build" "another user's" "in a folder of your own" -- as_nobody
 	refused "Nothing can be written in /tmp/build" "read-only" "in a folder of your own" -- read_only
 }
 
+# bats test_tags=tier:all
 @test "a full disk under the build folder" {
 	refused "Nothing can be written in /tmp/build" "full" "Make room" -- full_build 0
 	refused "Nothing can be written in /tmp/build" "full" "Make room" -- full_build 16
@@ -260,6 +288,7 @@ damaged() {
 	refused "The results can't be written in /tmp/build" "full" "Make room" -- full_build 64
 }
 
+# bats test_tags=tier:all
 @test "a full disk under TMPDIR, and none there" {
 	local kb
 	for kb in 4 256 2048; do
@@ -268,6 +297,7 @@ damaged() {
 	refused "No folder can be made in /tmp/nonesuch" "compiled there" "set TMPDIR" -- no_scratch
 }
 
+# bats test_tags=tier:quick
 @test "make without configure" {
 	run inside make_alone
 	assert_line "said: build: *** There is no kshim.target in /tmp/build."
@@ -277,6 +307,7 @@ damaged() {
 	assert_line "left: Makefile compat dkms.conf src"
 }
 
+# bats test_tags=tier:all
 @test "results outlive a later run that is refused" {
 	run inside make_after_refusal
 	assert_success
@@ -284,6 +315,7 @@ damaged() {
 	assert_line kshim.ko
 }
 
+# bats test_tags=tier:all
 @test "make refuses results of two runs" {
 	local file
 	run inside strange_results
@@ -295,6 +327,7 @@ damaged() {
 	assert_equal "$(grep -cx kshim.ko <<<"$output")" 1
 }
 
+# bats test_tags=tier:all
 @test "an interrupted run leaves nothing" {
 	local signal
 	run inside interrupted INT TERM

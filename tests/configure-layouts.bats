@@ -29,6 +29,7 @@ all() {
 	refute_line --partial refused
 }
 
+# bats test_tags=tier:quick
 @test "Debian: headers in two directories" {
 	run inside debian
 	all 8
@@ -41,6 +42,7 @@ all() {
 	found "--with-kernel=${RELEASE%-amd64}-rt-amd64 --with-linux=$COMMON" "$COMMON" "$TREE"
 }
 
+# bats test_tags=tier:all
 @test "Fedora, RHEL: /usr/src/kernels" {
 	run inside fedora
 	all 4
@@ -51,6 +53,7 @@ all() {
 	found nothing "$tree" "$tree"
 }
 
+# bats test_tags=tier:all
 @test "SUSE: source and object trees" {
 	run inside suse
 	all 6
@@ -62,6 +65,7 @@ all() {
 	found nothing "$source" "$build"
 }
 
+# bats test_tags=tier:all
 @test "Arch: the tree in /usr/lib/modules" {
 	run inside arch
 	all 3
@@ -70,6 +74,7 @@ all() {
 	assert_line --regexp "^nothing: (/usr)?/lib/modules/$RELEASE/build (/usr)?/lib/modules/$RELEASE/build same$"
 }
 
+# bats test_tags=tier:all
 @test "a source tree built elsewhere, whose Makefile is included" {
 	run inside objects include
 	all 3
@@ -77,12 +82,14 @@ all() {
 	found "kernelver=6.9.9-nonesuch --with-linux=/opt/linux --with-linux-obj=/opt/obj" /opt/linux /opt/obj
 }
 
+# bats test_tags=tier:all
 @test "a source tree built elsewhere, whose Makefile is called" {
 	run inside objects call
 	all 3
 	found --with-linux-obj=/opt/obj /opt/linux /opt/obj
 }
 
+# bats test_tags=tier:all
 @test "a source tree built elsewhere, without a Makefile there" {
 	run inside objects link
 	all 3
@@ -92,6 +99,7 @@ all() {
 	found "--with-linux=/opt/linux --with-linux-obj=/opt/obj" /opt/linux /opt/obj
 }
 
+# bats test_tags=tier:all
 @test "a source tree built in place" {
 	run inside in_place
 	all 3
@@ -100,6 +108,7 @@ all() {
 	assert_line "relative: '/opt/linux'"
 }
 
+# bats test_tags=tier:all
 @test "without options: the running kernel, else the newest that has headers" {
 	run inside newest
 	local said="kshim-probe: the running kernel 6.12.0 has no headers; taking the newest that has:"
@@ -112,6 +121,7 @@ all() {
 	assert_line "$said 6.13~rc3-amd64"
 }
 
+# bats test_tags=tier:all
 @test "paths with spaces and stranger things for the build folder, the checkout and TMPDIR" {
 	run inside spaces
 	assert_success
@@ -119,6 +129,7 @@ all() {
 	assert_line "left: "
 }
 
+# bats test_tags=tier:all
 @test "several kernels at once are as good as one at a time" {
 	run inside parallel
 	assert_success
@@ -126,6 +137,7 @@ all() {
 	refute_line --partial /tmp/
 }
 
+# bats test_tags=tier:all
 @test "a licence that is GPL-compatible needs no substitute" {
 	run inside gpl
 	assert_success
@@ -139,6 +151,7 @@ all() {
 	assert_equal "$(grep -c 'route	none' <<<"$output")" "$(grep -c 'verdict	absent' <<<"$output")"
 }
 
+# bats test_tags=tier:all
 @test "an outer make, or kernel build, does not leak in" {
 	run inside leaks
 	assert_success
@@ -221,6 +234,7 @@ bring() {
 }
 
 # The reference was made with dash and mawk, which are Debian's.
+# bats test_tags=tier:all
 @test "gawk makes no difference" {
 	bring gawk
 	run inside other_awk gawk
@@ -228,6 +242,7 @@ bring() {
 	all 1
 }
 
+# bats test_tags=tier:all
 @test "busybox's awk makes no difference" {
 	bring busybox
 	run inside other_awk busybox awk
@@ -235,6 +250,7 @@ bring() {
 	all 1
 }
 
+# bats test_tags=tier:all
 @test "busybox's shell makes no difference" {
 	bring busybox
 	run inside other_shell busybox sh
@@ -242,6 +258,7 @@ bring() {
 	all 1
 }
 
+# bats test_tags=tier:quick
 @test "bash as /bin/sh makes no difference" {
 	run inside bash_as_shell
 	all 1

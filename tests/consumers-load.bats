@@ -4,6 +4,8 @@
 # The programs that put file systems under load (consumers/load) find what they are there
 # to find: a byte of another file, a length, a file that is still there.
 
+# bats file_tags=tier:quick
+
 load lib/load
 load lib/consumers
 

@@ -10,16 +10,8 @@ load lib/tool
 load lib/guest
 load lib/consumers
 
-MINUTES="OpenAFS's build takes minutes a kernel"
-
 setup_file() {
 	build_tool
-	mkdir "$BATS_FILE_TMPDIR/stage"
-	result module 6.1-gpl "$BATS_FILE_TMPDIR/stage/modules" >&2
-	load_programs "$BATS_FILE_TMPDIR/stage"
-	cd "$TOP/tests/consumers/openafs" || return
-	cp steps cell "$BATS_FILE_TMPDIR/stage"
-	boot_stage 6.1-gpl --time 900 --memory 2048 --disk "$(./image bookworm 2>/dev/null)"
 }
 
 # result build|module NAME OUT: OUT is made, from the cache if it can be; what building
@@ -71,6 +63,7 @@ assert_shipped() {
 	}
 }
 
+# bats test_tags=tier:all
 @test "Debian 12, 6.1: fails at modpost without kshim, is built with it, and as shipped without flags" {
 	report 6.1
 	assert_unmodified
@@ -78,21 +71,21 @@ assert_shipped() {
 	assert_line "without gpl-only __put_devmap_managed_page_refs"
 }
 
+# bats test_tags=tier:full
 @test "Debian 11, 5.10: the same" {
-	full_only "$MINUTES"
 	report 5.10
 	assert_unmodified
 }
 
+# bats test_tags=tier:full
 @test "Debian 13, 6.12: the same" {
-	full_only "$MINUTES"
 	report 6.12
 	assert_unmodified
 	assert_line "without gpl-only devmap_managed_key"
 }
 
+# bats test_tags=tier:full
 @test "Debian sid, 7.2: is built with kshim enabled, and without flags" {
-	full_only "$MINUTES"
 	report 7.2
 	assert_shipped
 }
@@ -108,14 +101,15 @@ assert_audited() {
 	refute_output --partial "differ "
 }
 
+# bats test_tags=tier:all
 @test "Debian 12, 6.1: what audit says of OpenAFS's object is what modpost says" {
 	assert_audited 6.1
 	assert_line "agree openafs devmap_managed_key gpl"
 	assert_line "agree openafs __put_devmap_managed_page_refs gpl"
 }
 
+# bats test_tags=tier:full
 @test "the same on 5.10, 6.12 and 7.2" {
-	full_only "$MINUTES"
 	assert_audited 5.10
 	assert_line "agree openafs devmap_managed_key gpl"
 	assert_audited 6.12
@@ -124,7 +118,19 @@ assert_audited() {
 	assert_output ""
 }
 
+# boot_cell: what the steps of a cell say on a GPL-only 6.1.
+boot_cell() {
+	mkdir "$BATS_FILE_TMPDIR/stage"
+	result module 6.1-gpl "$BATS_FILE_TMPDIR/stage/modules"
+	load_programs "$BATS_FILE_TMPDIR/stage"
+	cd "$TOP/tests/consumers/openafs" || return
+	cp steps cell "$BATS_FILE_TMPDIR/stage"
+	boot_stage 6.1-gpl --time 900 --memory 2048 --disk "$(./image bookworm 2>/dev/null)"
+}
+
+# bats test_tags=tier:full
 @test "a cell on a GPL-only 6.1: 2,000 files, 200 MB, cut and removed under readers; all comes down again" {
+	boot_cell
 	assert_report cell.database cell.fileserver cell.volumes cell.client cell.modules cell.write \
 		cell.flush cell.read cell.churn cell.client_ends cell.kshim_ends cell.servers_end \
 		cell.memory cell.unloads kernel.log kernel.taint

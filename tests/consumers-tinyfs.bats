@@ -9,9 +9,9 @@ load lib/roots
 load lib/guest
 load lib/consumers
 
-setup_file() {
+# boot_loaded: put it under load on a GPL-only 6.1.
+boot_loaded() {
 	local root tree kernel
-	make_roots 5.10 6.1 6.12 7.2 7.3
 	mkdir -p "$BATS_FILE_TMPDIR/stage/modules"
 	cd "$TOP" || return
 	read -r kernel root tree < <(tests/guest/kernel 6.1-gpl)
@@ -42,12 +42,14 @@ END
 	assert_success
 }
 
+# bats test_tags=tier:full
 @test "5.10: builds as shipped, and on a GPL-only kernel with kshim alone" {
 	assert_builds 5.10 devmap_managed_key put_devmap_managed_page
 	assert_line --index 0 kshim
 	assert_line --index 1 --partial "GPL-only symbol '"
 }
 
+# bats test_tags=tier:quick
 @test "6.1: the same" {
 	assert_builds 6.1 devmap_managed_key __put_devmap_managed_page_refs
 	assert_output "
@@ -56,8 +58,8 @@ GPL-only symbol '__put_devmap_managed_page_refs'
 GPL-only symbol 'devmap_managed_key'"
 }
 
+# bats test_tags=tier:full
 @test "6.12: the same" {
-	full_only "5.10, 6.1 and 7.2 are in every run"
 	assert_builds 6.12 devmap_managed_key __put_devmap_managed_folio_refs
 	assert_output "
 kshim
@@ -65,23 +67,27 @@ GPL-only symbol '__put_devmap_managed_folio_refs'
 GPL-only symbol 'devmap_managed_key'"
 }
 
+# bats test_tags=tier:full
 @test "7.2: builds as shipped, and needs no kshim" {
 	assert_builds 7.2
 	assert_output ""
 }
 
+# bats test_tags=tier:full
 @test "7.3: the same" {
-	full_only "5.10, 6.1 and 7.2 are in every run"
 	assert_builds 7.3
 	assert_output ""
 }
 
+# bats test_tags=tier:quick
 @test "no line of it asks for the kernel's version" {
 	run grep -rnE 'LINUX_VERSION_CODE|KERNEL_VERSION|linux/version\.h' "$TOP/tests/consumers/tinyfs"
 	assert_failure 1
 }
 
+# bats test_tags=tier:all
 @test "on a GPL-only 6.1: 100,000 operations, 2,000 files, migration, and all memory comes back" {
+	boot_loaded
 	assert_report tinyfs.needs_kshim tinyfs.fsx tinyfs.write tinyfs.read tinyfs.compact tinyfs.migrated \
 		tinyfs.churn tinyfs.directories tinyfs.unmounts tinyfs.memory tinyfs.unloads kernel.log kernel.taint
 	run said tinyfs.fsx

@@ -10,7 +10,6 @@ load lib/roots
 
 setup_file() {
 	local source
-	make_roots 5.10 6.1 6.12 7.2
 	export DEBS=$BATS_FILE_TMPDIR/debs
 	mkdir "$DEBS" "$DEBS/bookworm" "$DEBS/bullseye"
 	"$TOP/packaging/make-deb" "$DEBS/bookworm/new" >"$BATS_FILE_TMPDIR/log" 2>&1 || {
@@ -106,6 +105,7 @@ dpkg is content"
 	refute_line --regexp '^not ok '
 }
 
+# bats test_tags=tier:quick
 @test "lintian has nothing to say, pedantic as it can be, and nothing is overridden" {
 	cd "$DEBS/bookworm/new"
 	run lintian --pedantic --show-overrides --allow-root ./*.changes
@@ -119,6 +119,7 @@ dpkg is content"
 	assert_output --partial no-copyright-file
 }
 
+# bats test_tags=tier:all
 @test "two builds give the same bytes" {
 	cd "$DEBS/bookworm/new"
 	sha256sum ./*.deb ./*.dsc ./*.tar.xz >"$BATS_TEST_TMPDIR/sums"
@@ -128,6 +129,7 @@ dpkg is content"
 	assert_success
 }
 
+# bats test_tags=tier:quick
 @test "the package holds what make install puts there" {
 	cd "$BATS_TEST_TMPDIR"
 	DESTDIR=$PWD/installed prefix=/usr "$TOP/packaging/install" dkms dev
@@ -142,23 +144,24 @@ dpkg is content"
 	assert_output "$PWD/packaged/usr/src/kshim-$("$TOP/packaging/version")/compat/kshim-config"
 }
 
+# bats test_tags=tier:full
 @test "Debian 11: install, upgrade, a new kernel, reinstall, remove, purge; the module passes its self-test, booted" {
-	full_only "Debian 12 lives in every run"
 	older_debian
 	assert_life 5.10 bullseye
 }
 
+# bats test_tags=tier:all
 @test "Debian 12: the same" {
 	assert_life 6.1 bookworm
 }
 
+# bats test_tags=tier:full
 @test "Debian 13: the same" {
-	full_only "Debian 12 lives in every run"
 	assert_life 6.12 trixie
 }
 
+# bats test_tags=tier:full
 @test "Debian sid: the same" {
-	full_only "Debian 12 lives in every run"
 	assert_life 7.2 sid
 }
 
@@ -181,6 +184,7 @@ assert_mended() {
 	refute_line --partial FAILED
 }
 
+# bats test_tags=tier:all
 @test "power lost in the middle: killed at random points, the next run repairs, and no other module is touched" {
 	local count=3 i points=()
 	! full || count=20
@@ -195,6 +199,7 @@ assert_mended() {
 	assert_mended "${points[@]}"
 }
 
+# bats test_tags=tier:all
 @test "disk full, a broken compiler, headers that vanish, a kernel that is refused" {
 	faults disk compiler headers refused
 	assert_mended "disk full" "broken compiler" refused
@@ -212,6 +217,7 @@ assert_mended() {
 }
 
 # They take packages from apt, which has none but these here.
+# bats test_tags=tier:all
 @test "the packages' own tests pass, as autopkgtest runs them" {
 	local libraries
 	libraries=$("$TOP/tests/kernels/packages" bookworm libdw1 libarchive13 libjson-c5 openssl 2>/dev/null)
@@ -240,9 +246,9 @@ assert_mended() {
 	assert_line --partial "Usage: kshim-probe"
 }
 
+# bats test_tags=tier:full
 @test "OpenAFS beside it, enabled: for a new kernel both come up in one call of its hook" {
 	local consumer
-	full_only "OpenAFS's build takes minutes"
 	consumer=$("$TOP/tests/kernels/packages" bookworm openafs-modules-dkms libc6-dev openssl libdw1 libarchive13 libjson-c5 2>/dev/null)
 	run in_root 6.1 --bind "$DEBS/bookworm:/debs" --bind "$consumer:/consumer" <<-'END'
 		exec /kshim/tests/packages/beside "$TREE"

@@ -8,10 +8,6 @@
 load lib/load
 load lib/roots
 
-setup_file() {
-	make_roots 6.1 6.12
-}
-
 # What the scripts below have at hand.
 preamble() {
 	cat <<'EOF'
@@ -39,6 +35,7 @@ config() {
 EOF
 }
 
+# bats test_tags=tier:quick
 @test "Debian 12: add, build, install, uninstall, remove for two kernels, and nothing is left" {
 	run in_root 6.1 <<'EOF'
 checkout
@@ -78,6 +75,7 @@ Module kshim not found.
 nothing is left"
 }
 
+# bats test_tags=tier:all
 @test "Debian 13: the same with a newer DKMS, which fetches the checkout itself" {
 	run in_root 6.12 <<'EOF'
 dkms --version
@@ -99,6 +97,7 @@ EOF
 	assert_equal "${#lines[@]}" 4
 }
 
+# bats test_tags=tier:all
 @test "a DKMS consumer builds on a GPL-only kernel with kshim's flags, and not without" {
 	run in_root 6.1 <<'EOF'
 /kshim/tests/kernels/gpl-only "$TREE" >/dev/null
@@ -132,6 +131,7 @@ uses GPL-only symbol '__put_devmap_managed_page_refs'
 uses GPL-only symbol 'devmap_managed_key'"
 }
 
+# bats test_tags=tier:all
 @test "what configure refuses is DKMS's failure, and leaves the other kernel alone" {
 	run in_root 6.1 <<'EOF'
 /kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
@@ -156,6 +156,7 @@ EOF
 	assert_line --partial "put_page() references __folio_put, which is exported GPL-only by vmlinux"
 }
 
+# bats test_tags=tier:all
 @test "another kernel's headers under the name of this one are refused, with the reason" {
 	run in_root 6.1 <<'EOF'
 ln -sfn "/usr/src/linux-headers-${K%amd64}cloud-amd64" "/lib/modules/$K/build"
@@ -177,6 +178,7 @@ added
 Module kshim not found."
 }
 
+# bats test_tags=tier:all
 @test "DKMS keeps its tree elsewhere: kshim-config, quickstart and uninstall find it" {
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
@@ -203,6 +205,7 @@ install: \*\*\* DKMS still has kshim [0-9.]*\.
 0$"
 }
 
+# bats test_tags=tier:quick
 @test "dkms.conf excludes kernels before 4.18, and none after" {
 	local BUILD_EXCLUSIVE_KERNEL release
 	BUILD_EXCLUSIVE_KERNEL=$(sed -n 's/^BUILD_EXCLUSIVE_KERNEL="\(.*\)"/\1/p' "$TOP/dkms.conf")
@@ -214,6 +217,7 @@ install: \*\*\* DKMS still has kshim [0-9.]*\.
 	done
 }
 
+# bats test_tags=tier:quick
 @test "kshim-config says what is wrong, once, and exits 1" {
 	run env kernelver=6.0.0-none KSHIM_DKMS_TREE="$BATS_TEST_TMPDIR" "$TOP/compat/kshim-config" --cflags
 	assert_failure 1
@@ -248,6 +252,7 @@ config() {
 	run env KSHIM_DKMS_TREE="$BATS_TEST_TMPDIR" "$TOP/compat/kshim-config" "$@"
 }
 
+# bats test_tags=tier:quick
 @test "kshim-config reads the installed version, else the newest, and no other kernel's" {
 	local release=6.1.0-56-amd64 arch
 	arch=$(uname -m)
@@ -265,6 +270,7 @@ config() {
 	assert_line --index 0 "kshim-config: *** kshim was not built for the kernel 6.1.0."
 }
 
+# bats test_tags=tier:quick
 @test "kshim-config has no flags to give where it can't know them" {
 	local folder=$BATS_TEST_TMPDIR/build
 	results "$folder" 6.1.0-56-amd64 ""

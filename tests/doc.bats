@@ -9,7 +9,6 @@ load lib/roots
 load lib/tool
 
 setup_file() {
-	make_roots 6.1
 	build_tool
 	DEBS=$("$TOP/tests/kernels/packages" bookworm autoconf automake libc6-dev pkgconf 2>/dev/null)
 	export DEBS
@@ -45,6 +44,7 @@ END
 	} | in_root 6.1 --bind "$BUNDLE:/tool" --bind "$DEBS:/debs"
 }
 
+# bats test_tags=tier:all
 @test "the DKMS override" {
 	run on_page dkms-override release <<'END'
 cp -R . /usr/src/openafs-1
@@ -62,6 +62,7 @@ END
 	assert_line "/etc/dkms/openafs.conf is removed: DKMS builds openafs without kshim from now on"
 }
 
+# bats test_tags=tier:all
 @test "autoconf" {
 	run on_page autoconf autoconf </dev/null
 	assert_success
@@ -72,6 +73,7 @@ END
 	assert_equal "$(grep -c '^configure: error' <<<"$output")" 0
 }
 
+# bats test_tags=tier:quick
 @test "a plain Makefile around Kbuild" {
 	run on_page kbuild release </dev/null
 	assert_success
@@ -79,6 +81,7 @@ END
 	assert_equal "$(grep -c 'LD \[M\].*release\.ko' <<<"$output")" 1
 }
 
+# bats test_tags=tier:all
 @test "the engine, vendored" {
 	run on_page vendored-engine tinyfs </dev/null
 	assert_success
@@ -86,6 +89,7 @@ END
 	assert_line --partial "Usage: kshim-probe"
 }
 
+# bats test_tags=tier:quick
 @test "kshim.pc tells where things are" {
 	prefix=/usr DESTDIR=$BATS_TEST_TMPDIR "$TOP/packaging/install" dev
 	export PKG_CONFIG_PATH=$BATS_TEST_TMPDIR/usr/share/pkgconfig

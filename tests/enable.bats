@@ -9,7 +9,6 @@ load lib/roots
 load lib/tool
 
 setup_file() {
-	make_roots 5.10 6.1 6.12 7.2
 	build_tool
 }
 
@@ -73,12 +72,13 @@ END
 	assert_success
 }
 
+# bats test_tags=tier:full
 @test "5.10, DKMS 2.8.4: a consumer fails without kshim, and is built after it once enabled" {
-	full_only "DKMS 3.0.10 and that of sid are in every run"
 	assert_enabled 5.10
 	assert_way
 }
 
+# bats test_tags=tier:quick
 @test "6.1, DKMS 3.0.10: the same" {
 	assert_enabled 6.1
 	assert_line "GPL-only symbol '__put_devmap_managed_page_refs'"
@@ -86,8 +86,8 @@ END
 	assert_way
 }
 
+# bats test_tags=tier:full
 @test "6.12, DKMS 3.2.2: the same" {
-	full_only "DKMS 3.0.10 and that of sid are in every run"
 	assert_enabled 6.12
 	assert_line "GPL-only symbol '__put_devmap_managed_folio_refs'"
 	assert_line "GPL-only symbol 'devmap_managed_key'"
@@ -109,6 +109,7 @@ loads release
 /etc/dkms/release.conf is removed: DKMS builds release without kshim from now on"
 }
 
+# bats test_tags=tier:all
 @test "7.2: as shipped a consumer is built with no flags, and needs no kshim.ko" {
 	run in_machine 7.2 <<'END'
 install_kshim
@@ -137,6 +138,7 @@ kernel_of() {
 	echo "${tree#/usr/src/linux-headers-}"
 }
 
+# bats test_tags=tier:all
 @test "every form of MAKE: what DKMS puts behind a leading make stays there, and nothing else changes" {
 	run in_machine 6.1 <<'END'
 /kshim/tests/kernels/gpl-only "$TREE" >/dev/null
@@ -167,6 +169,7 @@ END
 	assert_line '      "file":"/etc/dkms/grouped.conf"'
 }
 
+# bats test_tags=tier:all
 @test "an administrator's file is kept and reported, and so is what the user has to know" {
 	run in_machine 6.1 <<'END'
 kshim enable nonesuch 2>&1 || echo "exit $?"
@@ -207,6 +210,7 @@ END
 	assert_equal "$(grep -c '^exit 2$' <<<"$output")" 7
 }
 
+# bats test_tags=tier:all
 @test "kshim-config: a kernel that configure refused, and a symbol table of an older build" {
 	run in_machine 6.1 <<'END'
 cp "$TREE/Module.symvers" /tmp/saved
@@ -233,6 +237,7 @@ END
 	assert_line --partial " -> Build kshim anew: "
 }
 
+# bats test_tags=tier:quick
 @test "a consumer whose licence is GPL-compatible gets no flags on any kernel" {
 	local folder=$BATS_TEST_TMPDIR license
 	echo '{"kernel":{"release":"6.1.0"},"cflags":"-Da=kshim_a"}' >"$folder/kshim.json"

@@ -76,6 +76,7 @@ assert_message() {
 # --- independence -----------------------------------------------------------
 
 # 160 plain calls and 40 that try to make others' answers wrong.
+# bats test_tags=tier:all
 @test "200 questions: one batch, 2 orders, 2 splits and 20 one by one give the same answers (10, 10 and all: KSHIM_FULL=1)" {
 	local times=2 singles=20
 	! full || times=10 singles=200
@@ -98,6 +99,7 @@ assert_message() {
 	assert_line "200 questions"
 }
 
+# bats test_tags=tier:quick
 @test "the comparison of answers can fail" {
 	# An engine whose answer depends on the number of questions.
 	wrapper kshim-probe <<-END
@@ -111,12 +113,14 @@ assert_message() {
 	assert_output --partial "single differs from the one batch"
 }
 
+# bats test_tags=tier:quick
 @test "any number of questions takes two compiler runs" {
 	"$PROBE" --target "$TARGET" --log log --answers answers "$QUESTIONS"/call_[dk]*.c
 	run tail -n 1 log
 	assert_output --regexp "^-- [0-9]+ questions, 2 compiler runs$"
 }
 
+# bats test_tags=tier:all
 @test "a compiler complains once about a function that nobody declares, but all who call it are answered" {
 	probe --answers answers call_iterate_nobody call_iterate_nobody2 call_iterate_nobody3 call_put_page
 	run cat answers
@@ -142,6 +146,7 @@ beside() {
 }
 
 # The compiler's words above and behind an error are about others.
+# bats test_tags=tier:all
 @test "a neighbour's error in the use of a header is not the header's" {
 	beside net_right net_few key_query
 	assert_equal "$(grep -c "^question	net_right	plain$" alone)" 1
@@ -149,6 +154,7 @@ beside() {
 	assert_equal "$(grep -c "^question	net_few	absent	line 7: too few arguments" alone)" 1
 }
 
+# bats test_tags=tier:all
 @test "a note between two errors is not whose error the second is" {
 	beside crc_right crc_few
 	assert_equal "$(grep -c "^question	crc_right	plain$" alone)" 1
@@ -156,12 +162,14 @@ beside() {
 }
 
 # As modpost sees it: the object's undefined symbols, wherever they are named.
+# bats test_tags=tier:all
 @test "a symbol that only a dropped section names is no neighbour's affair" {
 	beside key_call key_query
 	assert_equal "$(grep -c "^question	key_call	missing$" alone)" 1
 	beside key_query key_call
 }
 
+# bats test_tags=tier:all
 @test "names and macros of a question's own are nobody else's" {
 	local log
 	beside own_static own_static_2
@@ -177,6 +185,7 @@ beside() {
 
 # --- no answer, rather than "no" --------------------------------------------------
 
+# bats test_tags=tier:all
 @test "a question that is C on no kernel is trouble, with the compiler's line" {
 	local file
 	for file in "$TOP"/tests/questions/not-c/*.c; do
@@ -187,6 +196,7 @@ beside() {
 	done
 }
 
+# bats test_tags=tier:all
 @test "an error of syntax that a missing type, or another macro, may cause is an answer" {
 	question syntax_type 'int question(void) { nobody_t x; return x }'
 	question syntax_macro 'int question(struct list_head *h) { struct list_head *p; list_for_each(p, h) { return 1 } return 0; }'
@@ -196,6 +206,7 @@ beside() {
 	assert_line --regexp "question	syntax_macro	absent	line 2: expected ';' before"
 }
 
+# bats test_tags=tier:all
 @test "absent carries the compiler's first line, whatever the neighbours" {
 	local all="absent_member absent_type absent_typedef arguments_few include_absent error_bare own_absent"
 	question own_absent 'static int helper_nobody(struct nobody *p) { return p->x; }
@@ -211,6 +222,7 @@ beside() {
 	assert_output 0
 }
 
+# bats test_tags=tier:all
 @test "flags are a question's own, -Werror and quotes among them" {
 	question werror_empty 'void question(void) { }'
 	sed -i '1s/}/, "flags": "-Werror"}/' "$QUESTIONS/werror_empty.c"
@@ -240,6 +252,7 @@ oracle_questions() {
 		crc_right key_query key_call own_static own_static_2 own_macros own_macros_2 orphan_used
 }
 
+# bats test_tags=tier:quick
 @test "the verdicts are those of kbuild and modpost" {
 	oracle_questions
 	"$PROBE" --target "$TARGET" "${chosen[@]}" >all
@@ -259,17 +272,20 @@ oracle_questions() {
 
 # --- controls: a run that can't be trusted says so ------------------------------
 
+# bats test_tags=tier:quick
 @test "a prelude that does not compile makes the run void" {
 	echo 'int broken(;' >prelude.h
 	run probe --prelude "$PWD/prelude.h"
 	assert_message "The probe run is void"
 }
 
+# bats test_tags=tier:all
 @test "a prelude that is not there" {
 	run probe --prelude "$PWD/nothing.h"
 	assert_message "The questions can't be asked"
 }
 
+# bats test_tags=tier:all
 @test "a compiler that finds no error makes the run void" {
 	wrapper cc <<-'END'
 		#!/bin/sh
@@ -281,6 +297,7 @@ oracle_questions() {
 	assert_message "The probe run is void: control_fail compiles"
 }
 
+# bats test_tags=tier:all
 @test "a compiler that fails and says nothing broke down" {
 	wrapper cc <<-'END'
 		#!/bin/sh
@@ -291,6 +308,7 @@ oracle_questions() {
 	assert_message "The compiler broke down"
 }
 
+# bats test_tags=tier:all
 @test "a compiler that complains of no source broke down" {
 	wrapper cc <<-'END'
 		#!/bin/sh
@@ -303,6 +321,7 @@ oracle_questions() {
 	assert_output --partial "cc: error: I can't"
 }
 
+# bats test_tags=tier:all
 @test "a compiler that runs out of memory or is killed is no answer" {
 	wrapper cc <<-'END'
 		#!/bin/sh
@@ -314,6 +333,7 @@ oracle_questions() {
 	assert_message "The compiler broke down"
 }
 
+# bats test_tags=tier:all
 @test "a readelf that drops the jump table makes the run void" {
 	wrapper readelf <<-'END'
 		#!/bin/sh
@@ -324,12 +344,14 @@ oracle_questions() {
 	assert_message "The probe run is void: the references of control_reference were not found"
 }
 
+# bats test_tags=tier:all
 @test "a readelf that prints nothing makes the run void" {
 	target_with "KB_READELF=true"
 	run probe
 	assert_message "The probe run is void"
 }
 
+# bats test_tags=tier:all
 @test "flags that the compiler refuses are no answer" {
 	question bad_flag 'void question(void) { }'
 	sed -i '1s/}/, "flags": "--nobody-has-this"}/' "$QUESTIONS/bad_flag.c"
@@ -338,6 +360,7 @@ oracle_questions() {
 	assert_output --partial "--nobody-has-this"
 }
 
+# bats test_tags=tier:all
 @test "flags are words, not shell" {
 	question shell_flag 'void question(void) { }'
 	# shellcheck disable=SC2016
@@ -348,6 +371,7 @@ oracle_questions() {
 
 # --- questions that can't be asked ---------------------------------------------
 
+# bats test_tags=tier:quick
 @test "a question without a function named question" {
 	question no_function 'void other(void) { }'
 	run probe no_function call_put_page
@@ -355,12 +379,14 @@ oracle_questions() {
 	assert_output --partial "no_function.c has no function named question"
 }
 
+# bats test_tags=tier:all
 @test "a question whose function leaves no code" {
 	question static_function 'static void question(void) { }'
 	run probe static_function call_put_page
 	assert_message "The question static_function has no function named question in its object file"
 }
 
+# bats test_tags=tier:all
 @test "a question twice, an empty one, one that is not there, one with a bad name" {
 	local name
 	mkdir other
@@ -397,6 +423,7 @@ five() {
 	"$PROBE" --target "$TARGET" --symvers "$PWD/symvers" "${@:2}" "$QUESTIONS/five.c" | sed -n 's/^question	five	//p'
 }
 
+# bats test_tags=tier:quick
 @test "Module.symvers in each layout of its columns" {
 	local layout
 	for layout in 4 third last; do
@@ -414,6 +441,7 @@ five() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "every export type that a kernel ever wrote" {
 	local type
 	for type in EXPORT_SYMBOL EXPORT_UNUSED_SYMBOL EXPORT_SYMBOL_GPL_FUTURE; do
@@ -426,6 +454,7 @@ five() {
 	done
 }
 
+# bats test_tags=tier:all
 @test "every licence that the kernel counts as GPL-compatible, and none beside" {
 	local license
 	exports last "a_gpl EXPORT_SYMBOL_GPL"
@@ -437,6 +466,7 @@ five() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "a namespace for named modules is closed to a GPL module too" {
 	exports last "a_gpl EXPORT_SYMBOL_GPL module:kvm"
 	assert_equal "$(five a_gpl)" gpl
@@ -449,6 +479,7 @@ five() {
 	assert_equal "$(five a_gpl --license GPL)" plain
 }
 
+# bats test_tags=tier:all
 @test "a weak reference is nobody else's" {
 	run probe weak_reference weak_strong
 	assert_line "question	weak_reference	plain"
@@ -468,6 +499,7 @@ damaged() {
 	refute_output --regexp "(answers|header)\."
 }
 
+# bats test_tags=tier:all
 @test "a damaged Module.symvers is no answer" {
 	good() { sed -n 's/^K_SYMVERS=//p' "$TARGET" | tr -d "'" | xargs cat; }
 	: >symvers
@@ -488,6 +520,7 @@ damaged() {
 	damaged "Line 1 has 1 columns"
 }
 
+# bats test_tags=tier:all
 @test "no Module.symvers at all" {
 	run probe --symvers "$PWD/nothing"
 	assert_message "Every verdict on .* would be unknown"
@@ -495,6 +528,7 @@ damaged() {
 
 # --- trouble on the way ----------------------------------------------------------
 
+# bats test_tags=tier:all
 @test "a full disk is no answer" {
 	local size
 	[[ $EUID -eq 0 ]] || skip "only root can mount a small disk"
@@ -512,6 +546,7 @@ damaged() {
 	assert [ "$size" != 4k ]
 }
 
+# bats test_tags=tier:quick
 @test "answers that can't be written" {
 	run probe --answers "$PWD/nothing/answers"
 	assert_message "$PWD/nothing/answers can't be written"
@@ -522,6 +557,7 @@ damaged() {
 	assert_message "Standard output can't be written"
 }
 
+# bats test_tags=tier:all
 @test "an interrupted run leaves nothing behind" {
 	local signal
 	# A compiler that says when it has begun, and lasts.
@@ -560,6 +596,7 @@ same_answers() {
 	assert_success
 }
 
+# bats test_tags=tier:quick
 @test "mawk, gawk and busybox awk give the same answers" {
 	local awk path
 	mkdir bin
@@ -573,6 +610,7 @@ same_answers() {
 	done
 }
 
+# bats test_tags=tier:all
 @test "dash, bash and busybox sh give the same answers" {
 	mkdir bin
 	same_answers dash
@@ -581,6 +619,7 @@ same_answers() {
 }
 
 # Since 6.13 kbuild compiles in the module's folder, which is gone the next time.
+# bats test_tags=tier:all
 @test "a saved target whose compiler runs anywhere" {
 	target_with "KB_COMPILE=\$(printf '%s\n' \"\$KB_COMPILE\" | sed \"s, -I\\./, -I\$KB_DIRECTORY/,g\")" KB_DIRECTORY=
 	run probe
@@ -588,6 +627,7 @@ same_answers() {
 	assert_line --regexp "^question	call_put_page	"
 }
 
+# bats test_tags=tier:all
 @test "folders with spaces and quotes in their names" {
 	local folder="a b'c &|d"
 	mkdir "$folder"
@@ -600,6 +640,7 @@ same_answers() {
 	assert_output 2
 }
 
+# bats test_tags=tier:quick
 @test "the header has a 0 or 1 for every question" {
 	probe --header h --prefix X_ --answers answers call_put_page call_rcu_read_lock call_iterate_nobody
 	run cat h

@@ -3,6 +3,8 @@
 #
 # 6.1 booted with the devmap symbols GPL-only, KASAN and lock debugging.
 
+# bats file_tags=tier:full
+
 load lib/load
 load lib/guest
 

@@ -3,6 +3,8 @@
 #
 # 6.1 booted: with the devmap symbols GPL-only, and as Debian ships it.
 
+# bats file_tags=tier:all
+
 load lib/load
 load lib/guest
 

@@ -3,6 +3,8 @@
 #
 # 7.2 booted, as Debian ships it: put_page() has no devmap symbols any more.
 
+# bats file_tags=tier:all
+
 load lib/load
 load lib/guest
 

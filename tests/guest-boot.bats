@@ -18,6 +18,7 @@ guest() {
 	run "$TOP/tests/guest/boot" "$@" "$FOLDER" "$BATS_TEST_TMPDIR/stage" "$BATS_TEST_TMPDIR/log"
 }
 
+# bats test_tags=tier:quick
 @test "a guest reports what its steps say, and exits 0 when all is ok" {
 	guest <<'EOF'
 ok first "because $((1 + 1))"
@@ -35,6 +36,18 @@ ok 4 kernel.taint # 0
 1..4"
 }
 
+# What is tried of it at length, guest-6.1 tries.
+# bats test_tags=tier:quick
+@test "Debian's 6.1 boots with the kshim.ko that DKMS installs for it, whose self-test passes" {
+	"$TOP/tests/guest/stage" 6.1-stock "$BATS_TEST_TMPDIR/stage" selftest
+	echo 'rmmod kshim; check_kernel' >>"$BATS_TEST_TMPDIR/stage/steps"
+	run "$TOP/tests/guest/boot" "$FOLDER" "$BATS_TEST_TMPDIR/stage" "$BATS_TEST_TMPDIR/log"
+	assert_success
+	assert_line --regexp '^ok [0-9]+ selftest.passes '
+	refute_line --regexp '^not ok '
+}
+
+# bats test_tags=tier:all
 @test "a failure, and what the kernel itself complains of, make it exit 1" {
 	guest <<'EOF'
 check first yes no
@@ -47,6 +60,7 @@ EOF
 	assert_line --partial "WARNING: made up by the test"
 }
 
+# bats test_tags=tier:all
 @test "what the kernel complained of before any step is told, and is no failure" {
 	guest --append WARNING:made.up=1 <<'EOF'
 check_kernel
@@ -56,6 +70,7 @@ EOF
 	assert_line "ok 1 kernel.log #"
 }
 
+# bats test_tags=tier:all
 @test "a guest without a step, or with half of its steps, does not pass" {
 	guest <<'EOF'
 echo nothing to report
@@ -70,6 +85,7 @@ EOF
 	refute_line --regexp '^1\.\.'
 }
 
+# bats test_tags=tier:all
 @test "a panic is a failure, and the console tells of it" {
 	guest <<'EOF'
 ok first
@@ -81,6 +97,7 @@ EOF
 	assert_success
 }
 
+# bats test_tags=tier:all
 @test "a hang is a failure within the time limit, with the stacks of all tasks" {
 	guest --time 40 <<'EOF'
 ok first
@@ -92,6 +109,7 @@ EOF
 	assert_success
 }
 
+# bats test_tags=tier:all
 @test "boot says what is wrong with its arguments" {
 	run "$TOP/tests/guest/boot" --nonsense "$FOLDER" /nonesuch "$BATS_TEST_TMPDIR/log"
 	assert_failure 125

@@ -5,6 +5,8 @@
 # shipped, are 8 kernels. __put_page has no substitute: the 4 subsets with it are
 # refused, the 3 of the two devmap symbols are substituted.
 
+# bats file_tags=tier:all
+
 load lib/load
 load lib/kernels
 

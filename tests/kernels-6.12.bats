@@ -7,6 +7,8 @@
 # __folio_put and hugetlb_optimize_vmemmap_key have no substitute: the 12 subsets
 # with either are refused, the 3 of the two devmap symbols are substituted.
 
+# bats file_tags=tier:all
+
 load lib/load
 load lib/kernels
 

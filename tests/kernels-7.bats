@@ -3,6 +3,8 @@
 #
 # The newest kernels, as shipped: put_page() references a single symbol there.
 
+# bats file_tags=tier:all
+
 load lib/load
 load lib/kernels
 

@@ -4,6 +4,8 @@
 # The matrix is worth what its tools are worth: flip, the throwaway roots, and
 # above all that the comparison can fail.
 
+# bats file_tags=tier:quick
+
 load lib/load
 
 KERNELS=$BATS_TEST_DIRNAME/kernels

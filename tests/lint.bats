@@ -5,6 +5,8 @@
 # would track. Two are not ours to shape, and are left out where it says so:
 # configure, which autoconf writes, and the licence texts.
 
+# bats file_tags=tier:quick
+
 load lib/load
 
 setup() {
@@ -135,4 +137,25 @@ each() {
 	# An empty last column of Module.symvers is one.
 	run each grep -nIE '[[:blank:]]+$' < <(ours | grep -v '^tests/fuzz/corpus/')
 	assert_failure 1
+}
+
+# tiers FILE...: how many tests of these files say no tier, and how many say two.
+tiers() {
+	local PATH=${PATH//"$BATS_LIBEXEC:"/}
+	bats --count --filter-tags '!tier:quick,!tier:all,!tier:full' "$@"
+	bats --count --filter-tags tier:quick,tier:all --filter-tags tier:all,tier:full \
+		--filter-tags tier:quick,tier:full "$@"
+}
+
+@test "each test says its tier, and only one" {
+	local file
+	for file in tests/*.bats; do
+		assert_equal "$file $(tiers "$file" | paste -sd ' ')" "$file 0 0"
+	done
+	# That it can fail: one that says none, one with a name that is none, one with two.
+	printf '@test "%s" {\n\ttrue\n}\n' none >"$BATS_TEST_TMPDIR/t.bats"
+	printf '# bats test_tags=tier:%s\n@test "%s" {\n\ttrue\n}\n' fast fast all,tier:full two quick one >>"$BATS_TEST_TMPDIR/t.bats"
+	run tiers "$BATS_TEST_TMPDIR/t.bats"
+	assert_output "2
+1"
 }

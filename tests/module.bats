@@ -9,10 +9,6 @@
 load lib/load
 load lib/roots
 
-setup_file() {
-	make_roots 5.10 6.1 6.12
-}
-
 # What the scripts below have at hand.
 preamble() {
 	cat <<'EOF'
@@ -66,6 +62,7 @@ own_sources() {
 EOF
 }
 
+# bats test_tags=tier:all
 @test "as shipped, kshim.ko exports nothing and loads GPL-compatible" {
 	run in_root 6.1 <<'EOF'
 build "$TREE"
@@ -83,6 +80,7 @@ EOF
 	assert_line --index 4 "exports: 0"
 }
 
+# bats test_tags=tier:quick
 @test "modinfo names the substitutes of kshim.json, and Module.symvers exports them plain" {
 	run in_root 6.1 <<'EOF'
 build "$TREE" devmap_managed_key __put_devmap_managed_page_refs
@@ -97,6 +95,7 @@ kshim_devmap_managed_key kshim EXPORT_SYMBOL
 kshim_put_page kshim EXPORT_SYMBOL"
 }
 
+# bats test_tags=tier:all
 @test "configured for GPL-compatible consumers, it has nothing to substitute and nothing to check" {
 	run in_root 6.1 <<'EOF'
 /kshim/tests/kernels/flip "$TREE" /tmp/flipped devmap_managed_key=EXPORT_SYMBOL_GPL
@@ -112,6 +111,7 @@ EOF
 SKIP kshim was configured for GPL-compatible consumers"
 }
 
+# bats test_tags=tier:full
 @test "one flipped symbol alone is one substitute alone" {
 	run in_root 6.12 <<'EOF'
 build "$TREE" devmap_managed_key
@@ -124,6 +124,7 @@ EOF
 __put_devmap_managed_folio_refs"
 }
 
+# bats test_tags=tier:all
 @test "the sources have no warning with W=1, -Wundef -Werror and sparse, with and without substitutes" {
 	run in_root 6.1 <<'EOF'
 for symbols in "" "devmap_managed_key __put_devmap_managed_page_refs"; do
@@ -140,6 +141,7 @@ EOF
 	refute_output --partial warning
 }
 
+# bats test_tags=tier:all
 @test "every macro of kshim_config.h is 0 or 1, and the catalogue is in the sources" {
 	run in_root 6.1 <<'EOF'
 build "$TREE"
@@ -156,6 +158,7 @@ EOF
 	done < <(sed -n 's/^Name: //p' "$TOP/compat/substitutes.list")
 }
 
+# bats test_tags=tier:quick
 @test "a GPL-only symbol in kshim.ko is caught by the build, which hands over nothing" {
 	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
@@ -175,6 +178,7 @@ EOF
 	refute_line Module.symvers
 }
 
+# bats test_tags=tier:all
 @test "a substitute of another type than the kernel's does not compile" {
 	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
@@ -186,6 +190,7 @@ EOF
 	refute_line kshim.ko
 }
 
+# bats test_tags=tier:all
 @test "the void form of 4.18 to 5.5 builds: __put_devmap_managed_page(page)" {
 	run in_root 5.10 <<'EOF'
 sed -i 's/\<put_devmap_managed_page\>/__put_devmap_managed_page/g' "$COMMON/include/linux/mm.h"
@@ -203,6 +208,7 @@ devmap_managed_key
 kshim"
 }
 
+# bats test_tags=tier:all
 @test "the bool form of 5.18 builds: __put_devmap_managed_page(page)" {
 	run in_root 6.1 <<'EOF'
 sed -i -e 's/__put_devmap_managed_page_refs(struct page \*page, int refs)/__put_devmap_managed_page(struct page *page)/' \
@@ -221,6 +227,7 @@ devmap_managed_key
 kshim"
 }
 
+# bats test_tags=tier:all
 @test "a form that nobody has seen is refused, not guessed" {
 	run in_root 6.1 <<'EOF'
 sed -i 's/__put_devmap_managed_page_refs(struct page \*page, int refs)/__put_devmap_managed_page_refs(struct page *page, long refs)/' \
@@ -233,6 +240,7 @@ EOF
 	refute_line kshim.json
 }
 
+# bats test_tags=tier:all
 @test "without generic_pipe_buf_release() page_put_link() serves, and without both the kernel is refused" {
 	run in_root 6.1 <<'EOF'
 build "$TREE" devmap_managed_key __put_devmap_managed_page_refs generic_pipe_buf_release
@@ -245,6 +253,7 @@ EOF
 	refute_line kshim.json
 }
 
+# bats test_tags=tier:all
 @test "kshim/mm.h serves a consumer without the flags, native and substituted" {
 	run in_root 6.1 <<'EOF'
 for symbols in "" "devmap_managed_key __put_devmap_managed_page_refs"; do

@@ -8,13 +8,6 @@
 load lib/load
 load lib/roots
 
-# The roots are made first: what that says is no test's output.
-setup_file() {
-	"$TOP/tests/kernels/root" --bare bookworm >/dev/null
-	! full || "$TOP/tests/kernels/root" --bare trixie >/dev/null
-	make_roots 6.1
-}
-
 # from_nothing SUITE: run the script on standard input in a fresh root.
 from_nothing() {
 	local root
@@ -32,6 +25,7 @@ assert_table() {
 	assert_line --regexp '^kshim\.ko +installed$'
 }
 
+# bats test_tags=tier:all
 @test "from nothing on Debian 12, and once more: nothing is built again" {
 	run from_nothing bookworm <<'EOF'
 /kshim/quickstart 2>&1
@@ -55,8 +49,8 @@ EOF
 	assert_line --index $((${#lines[@]} - 1)) 0
 }
 
+# bats test_tags=tier:full
 @test "from nothing on Debian 13" {
-	full_only "Debian 12 begins from nothing in every run"
 	run from_nothing trixie <<'EOF'
 /kshim/quickstart 2>&1
 EOF
@@ -65,6 +59,7 @@ EOF
 	assert_table
 }
 
+# bats test_tags=tier:quick
 @test "--dry-run says what it would do and changes nothing, for any user" {
 	run in_root 6.1 <<'EOF'
 touch /tmp/mark
@@ -78,6 +73,7 @@ EOF
 	refute_line --regexp '^/'
 }
 
+# bats test_tags=tier:quick
 @test "who isn't root is told so" {
 	run in_root 6.1 <<'EOF'
 setpriv --reuid nobody --clear-groups /kshim/quickstart 2>&1
@@ -87,6 +83,7 @@ EOF
 	assert_line --index 1 --partial "sudo ./quickstart"
 }
 
+# bats test_tags=tier:quick
 @test "a kernel that configure refuses doesn't stop the others, and is named with its reason" {
 	run in_root 6.1 <<'EOF'
 /kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
@@ -121,6 +118,7 @@ EOF
 }
 
 # Its name is all that makes this kernel an old one: DKMS goes by that.
+# bats test_tags=tier:all
 @test "a kernel from before 4.18 is left out, which is no failure" {
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
@@ -135,6 +133,7 @@ EOF
 	assert_line --regexp '^kshim\.ko +installed$'
 }
 
+# bats test_tags=tier:all
 @test "sources that changed within a version replace the old ones" {
 	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
@@ -192,6 +191,7 @@ EOF
 	assert_line "status 1"
 }
 
+# bats test_tags=tier:quick
 @test "Fedora and RHEL: dnf is asked for the running kernel's headers" {
 	with_manager dnf 6.5.6-300.fc39.x86_64 "Available Packages"
 	assert_line --index 0 "quickstart: installing dkms kernel-devel-6.5.6-300.fc39.x86_64 (this can take some minutes)"
@@ -202,12 +202,14 @@ EOF
 	assert_line --partial "asked: dnf install -y dkms kernel-debug-devel-5.14.0-427.el9.x86_64"
 }
 
+# bats test_tags=tier:all
 @test "Fedora and RHEL: without those, for the newest kernel and its headers" {
 	with_manager dnf 6.5.6-300.fc39.x86_64
 	assert_line --partial "taking the distribution's newest kernel"
 	assert_line --partial "asked: dnf install -y dkms kernel-core kernel-devel"
 }
 
+# bats test_tags=tier:all
 @test "openSUSE: zypper is asked for the running kernel's headers in their full version" {
 	with_manager zypper 6.4.0-150600.23.7-default "S | Name | Type | Version | Arch | Repository
 --+------+------+---------+------+-----------
@@ -218,6 +220,7 @@ v | kernel-default-devel | package | 6.4.0-150600.21.3    | x86_64 | Main"
 	assert_line --partial "asked: zypper --non-interactive install dkms kernel-default-devel=6.4.0-150600.23.7.3"
 }
 
+# bats test_tags=tier:all
 @test "openSUSE: without those, for the newest kernel and its headers" {
 	with_manager zypper 6.4.0-150600.23.7-default "S | Name | Type | Version | Arch | Repository
 v | kernel-default-devel | package | 6.4.0-150600.23.73.1 | x86_64 | Updates"
@@ -225,6 +228,7 @@ v | kernel-default-devel | package | 6.4.0-150600.23.73.1 | x86_64 | Updates"
 	assert_line --partial "asked: zypper --non-interactive install dkms kernel-default kernel-default-devel"
 }
 
+# bats test_tags=tier:all
 @test "a machine with none of them is told what to install" {
 	with_manager none 6.1.0-56-amd64
 	assert_line "quickstart: *** The packages could not be installed: dkms linux-headers-6.1.0-56-amd64"

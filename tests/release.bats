@@ -7,7 +7,6 @@ load lib/load
 load lib/roots
 
 setup_file() {
-	make_roots 6.1
 	make -s -C "$TOP" dist >"$BATS_FILE_TMPDIR/name"
 	mkdir "$BATS_FILE_TMPDIR/release"
 	tar -x -C "$BATS_FILE_TMPDIR/release" --strip-components 1 -f "$(cat "$BATS_FILE_TMPDIR/name")"
@@ -17,6 +16,7 @@ setup() {
 	RELEASE=$BATS_FILE_TMPDIR/release
 }
 
+# bats test_tags=tier:quick
 @test "a release holds what git tracks, but what a compiler made, and makes the same release again" {
 	(cd "$RELEASE" && find . -type f) | sed 's|^\./||' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/release"
 	git -C "$TOP" -c safe.directory="$TOP" ls-files --cached --others --exclude-standard |
@@ -29,6 +29,7 @@ setup() {
 	assert_success
 }
 
+# bats test_tags=tier:quick
 @test "a release builds without autoconf, and git" {
 	cp -R "$RELEASE" "$BATS_TEST_TMPDIR/kshim"
 	run in_root 6.1 --bind "$BATS_TEST_TMPDIR/kshim:/release" <<-'END'
@@ -43,6 +44,7 @@ setup() {
 	assert_line "$("$TOP/packaging/version")"
 }
 
+# bats test_tags=tier:all
 @test "make install and make uninstall: DESTDIR and prefix, and nothing is left" {
 	local image=$BATS_TEST_TMPDIR/image
 	cd "$RELEASE"
@@ -64,6 +66,7 @@ setup() {
 	refute_output
 }
 
+# bats test_tags=tier:all
 @test "the sources stay as long as DKMS needs them" {
 	run in_root 6.1 <<-'END'
 		prefix=/usr/local /kshim/packaging/install dkms
@@ -77,6 +80,7 @@ setup() {
 	assert_line "kshim-$("$TOP/packaging/version")"
 }
 
+# bats test_tags=tier:all
 @test "there is no release that CHANGELOG.md does not know" {
 	cp -R "$RELEASE" "$BATS_TEST_TMPDIR/kshim"
 	cd "$BATS_TEST_TMPDIR/kshim"

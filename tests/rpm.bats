@@ -11,7 +11,6 @@ load lib/roots
 
 setup_file() {
 	local old
-	make_roots 6.1 6.12
 	export RPMS=$BATS_FILE_TMPDIR/rpms
 	build "$TOP" new || return
 	# The version before, all the rest being equal.
@@ -94,6 +93,7 @@ files() {
 END
 }
 
+# bats test_tags=tier:quick
 @test "rpmlint has nothing to say, and the spec parses for other distributions" {
 	local dist spec=$BATS_TEST_TMPDIR/kshim.spec
 	"$TOP/packaging/rpm/spec" kshim >"$spec"
@@ -114,6 +114,7 @@ kshim-devel-1.x.noarch"
 	assert_line --partial "no-%prep-section"
 }
 
+# bats test_tags=tier:all
 @test "the same sources give the same bytes, in another folder and under another umask" {
 	mkdir "$BATS_TEST_TMPDIR/work"
 	(umask 077 && TMPDIR=$BATS_TEST_TMPDIR/work build "$TOP" again)
@@ -125,6 +126,7 @@ kshim-devel-1.x.noarch"
 	assert_output "kshim $(date -u -d "$("$TOP/packaging/changelog" date)" +%s)"
 }
 
+# bats test_tags=tier:all
 @test "the life of kshim-dkms: install, upgrade, reinstall, a new kernel, erase; nothing is left" {
 	run in_machine <<'END'
 mkdir /tmp/gone
@@ -164,6 +166,7 @@ erase:
 nothing is left"
 }
 
+# bats test_tags=tier:all
 @test "newer DKMS and rpm: the same life, and a downgrade" {
 	run in_machine 6.12 trixie <<'END'
 build_quickly
@@ -192,6 +195,7 @@ erase:
   rpm has none"
 }
 
+# bats test_tags=tier:all
 @test "a kernel that is refused, a broken compiler, a full disk, no headers: rpm's state is whole, the reason told" {
 	run in_machine <<'END'
 cp "$TREE/Module.symvers" /tmp/Module.symvers
@@ -269,6 +273,7 @@ erase:
   rpm has none"
 }
 
+# bats test_tags=tier:all
 @test "power is lost in the middle of a DKMS build: rpm is consistent, the next run repairs" {
 	local when='50 30' # an upgrade, and a reinstallation that finds what that one has left
 	! full || when=$(shuf -i 0-99 -n 20)
@@ -308,6 +313,7 @@ erase:
   rpm has none"
 }
 
+# bats test_tags=tier:quick
 @test "what kshim enable wrote goes with the command, an administrator's own file stays" {
 	run in_machine <<'END'
 mkdir -p /etc/dkms
@@ -331,6 +337,7 @@ kshim-devel V
 gone: /etc/dkms/ours.conf"
 }
 
+# bats test_tags=tier:all
 @test "kmod, akmod and KMP: the specs parse without any macros, and build with those of each distribution" {
 	local spec
 	for spec in kshim-kmod kshim-kmp; do

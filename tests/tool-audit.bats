@@ -30,6 +30,7 @@ same() {
 	assert [ "$(wc -l <"$1")" -ge "$3" ]
 }
 
+# bats test_tags=tier:all
 @test "audit agrees with modpost on one in eight modules of linux-image 6.1, as if not GPL-compatible (all: KSHIM_FULL=1)" {
 	local modules each=8 least=4000
 	! full || each=1 least=40000
@@ -80,27 +81,32 @@ compared() {
 	run cat part3
 }
 
+# bats test_tags=tier:all
 @test "on a flipped 5.10, audit agrees with modpost and shows the chain" {
 	compared 5.10 2 devmap_managed_key=EXPORT_SYMBOL_GPL put_devmap_managed_page=EXPORT_SYMBOL_GPL
 	assert_line --regexp '^    .*\(release\.c:[0-9]+\) > put_page > .*devmap_managed_key +\[__jump_table\]$'
 	assert_line --partial "What it would take: kshim has a substitute"
 }
 
+# bats test_tags=tier:quick
 @test "on a flipped 6.1, audit agrees with modpost, also about a symbol that is gone" {
 	compared 6.1 2 devmap_managed_key=EXPORT_SYMBOL_GPL __put_devmap_managed_page_refs=none
 	assert_line --regexp '^    .*\(release\.c:[0-9]+\) > put_page > .*devmap_managed_key +\[__jump_table\]$'
 	assert_line "__put_devmap_managed_page_refs: exported by nobody"
 }
 
+# bats test_tags=tier:all
 @test "on a flipped 6.12, audit agrees with modpost" {
 	compared 6.12 2 devmap_managed_key=EXPORT_SYMBOL_GPL __put_devmap_managed_folio_refs=EXPORT_SYMBOL_GPL
 }
 
+# bats test_tags=tier:all
 @test "on a flipped 7.2, audit agrees with modpost" {
 	compared 7.2 1 __folio_put=EXPORT_SYMBOL_GPL
 }
 
 # The comparison has to be able to fail.
+# bats test_tags=tier:quick
 @test "a chain with another line in it is seen" {
 	cd "$BATS_TEST_TMPDIR"
 	cp "$TOP/tests/fuzz/corpus/object/64.o" t.o
@@ -114,6 +120,7 @@ compared() {
 	assert_line --partial DISAGREE
 }
 
+# bats test_tags=tier:all
 @test "a step of a chain that its line does not name is seen" {
 	cd "$TOP/tests/fuzz"
 	printf '0x1\t%s\tvmlinux\tEXPORT_SYMBOL_GPL\t\n' leaf gate plain >"$BATS_TEST_TMPDIR/symvers"
@@ -146,6 +153,7 @@ sites() {
 	refute_output
 }
 
+# bats test_tags=tier:all
 @test "chains on 6.1 agree with addr2line and the source at 500 places and more (5.10, 6.12, 7.2 too: KSHIM_FULL=1)" {
 	sites 6.1 500
 	if full; then
@@ -155,6 +163,7 @@ sites() {
 	fi
 }
 
+# bats test_tags=tier:quick
 @test "why explains the APIs of a stock 6.1 that are GPL-only" {
 	run in_root_with_tool 6.1 <<'EOF'
 /bundle/kshim why -k "$TREE" rcu_read_lock kernel_fpu_begin static_branch_enable 'put_page((struct page *)0)' no_such_api
@@ -168,6 +177,7 @@ EOF
 	assert_line --regexp '^no_such_api: absent on'
 }
 
+# bats test_tags=tier:all
 @test "why shows rcu_read_unlock > rcu_read_unlock_strict on Debian's 5.10, and that upstream undid it" {
 	run in_root_with_tool 5.10 <<'EOF'
 /bundle/kshim why -k "$TREE" rcu_read_unlock
@@ -177,6 +187,7 @@ EOF
 	assert_line --partial "upstream undid it in 5.17"
 }
 
+# bats test_tags=tier:all
 @test "the module's own release is the default kernel, and one without headers is refused" {
 	local modules
 	modules=$("$TOP/tests/kernels/image" 6.1)

@@ -18,6 +18,7 @@ inlines() {
 EOF
 }
 
+# bats test_tags=tier:all
 @test "what inlines of linux/m*.h on 6.1 reach agrees with modpost for 16 (300 of all headers on 5.10, 6.1, 6.12, 7.2: KSHIM_FULL=1)" {
 	local name covered
 	if full; then
@@ -40,6 +41,7 @@ EOF
 	fi
 }
 
+# bats test_tags=tier:quick
 @test "diff names what a header's change takes away, as 6.1.76 did with pfn_valid" {
 	run in_root_with_tool 6.1 <<'EOF'
 COMMON=$(sed -n 's/^include \(.*\)\/Makefile$/\1/p' "$TREE/Makefile")
@@ -57,6 +59,7 @@ EOF
 	assert_line --regexp "2 changes of exports, [1-9][0-9]* of inlines"
 }
 
+# bats test_tags=tier:all
 @test "a kernel does not differ from itself" {
 	run in_root_with_tool 6.1 <<'EOF'
 /bundle/kshim diff --exports "$TREE" "$TREE"
@@ -66,6 +69,7 @@ EOF
 }
 
 # In a root that has kernels; the page is looked at here.
+# bats test_tags=tier:all
 @test "the matrix shows each kernel and API, and its page sorts and filters in a browser" {
 	in_root_with_tool 6.1 >"$BATS_TEST_TMPDIR/all" <<'EOF'
 status=0

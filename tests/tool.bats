@@ -3,6 +3,8 @@
 #
 # The command kshim: what holds for all of it, and what it says to bad input.
 
+# bats file_tags=tier:quick
+
 load lib/load
 load lib/tool
 

@@ -15,12 +15,13 @@ enter() {
 	"$TOP/tests/kernels/enter" "$1" --bind "$TOP:/kshim" "${@:2}"
 }
 
-# full: is this the long run?
+# full: is this the long run, which takes all where others take samples?
 full() {
 	[[ ${KSHIM_FULL:-0} == 1 ]]
 }
 
-# full_only WHY: leave this test to the long run.
-full_only() {
-	full || skip "$1; KSHIM_FULL=1 does it"
+# runs TIER: are tests of that tier run, for which a file may have to be set up? All are
+# where bats is started by hand.
+runs() {
+	[[ " ${KSHIM_TIERS-quick all full} " == *" $1 "* ]]
 }

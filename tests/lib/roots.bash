@@ -3,15 +3,6 @@
 #
 # Scripts that run in throwaway copies of the suites' roots.
 
-# make_roots NAME...: for setup_file, those of these target kernels; what making
-# them says is no test's output.
-make_roots() {
-	local name
-	for name; do
-		"$TOP/tests/kernels/locate" "$name" >/dev/null
-	done
-}
-
 # in_root NAME [OPTION...]: run the script on standard input in a throwaway copy of
 # the root of target kernel NAME, with further options of enter. $TREE is its build
 # tree there; quiet is at hand, and what the file's own preamble prints, if it has one.
