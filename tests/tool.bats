@@ -28,7 +28,7 @@ refused() {
 	run cat err
 	assert_line --partial "kshim: *** "
 	assert_output --partial "$what"
-	assert_equal "$(grep -c '\*\*\*' err)" 1
+	assert_equal "$(grep -c '^kshim: \*\*\*' err)" 1
 	assert_line --regexp "^ -> "
 }
 
@@ -152,6 +152,65 @@ told() {
 @test "without its data it says so" {
 	KSHIM_DATADIR=/nowhere refused "/nowhere/compat" audit -s "$SYMVERS" "$OBJECT"
 	KSHIM_DATADIR=/nowhere refused "can't be run" why put_page
+}
+
+# compiler LINE: one that does LINE with what kshim compiles, and is gcc to all else.
+compiler() {
+	printf '#!/bin/sh\ncase "$*" in\n*/caller.*|*/[0-9].c|*/common.h|*/u[0-9]*_[0-9]*.c)\n\t%s\n\t;;\nesac\nexec gcc "$@"\n' "$1" >cc
+	chmod +x cc
+	export KERNEL_CC=$PWD/cc
+}
+
+# An API that is not there, and one that is: neither answer may come of it.
+@test "a compiler that is not there or breaks down is trouble, and no API is absent for it" {
+	local how
+	KERNEL_CC=/nonexistent refused "can't compile a module" why put_page no_such_api
+	KERNEL_CC=/nonexistent refused "can't compile a module" headers --only linux/mm.h
+	# shellcheck disable=SC2016 # the compiler's own
+	for how in 'kill -KILL $$' 'exit 1' 'echo "t.h:7:3: internal compiler error: Segmentation fault"; exit 4' \
+		'echo "/tmp/t.s: Fatal error: no space: No space left on device"; exit 1'; do
+		compiler "$how"
+		refused "The compiler broke down" why put_page no_such_api
+	done
+	refused "The compiler broke down" headers --only linux/mm.h
+	# That it can be content, too.
+	compiler 'gcc "$@"; exit'
+	run "$KSHIM" why put_page no_such_api
+	assert_failure 1
+	assert_line --partial "put_page: plain on"
+	assert_line --partial "no_such_api: absent on"
+}
+
+@test "a unit of headers on which the compiler breaks down is trouble, told once" {
+	# shellcheck disable=SC2016 # the compiler's own
+	printf '#!/bin/sh\ncase "$*" in\n*-ffunction-sections*_a*.c) kill -KILL $$ ;;\nesac\nexec gcc "$@"\n' >cc
+	chmod +x cc
+	KERNEL_CC=$PWD/cc refused "The compiler broke down" headers --only 'linux/mm*.h'
+}
+
+@test "what is no C on any kernel is trouble, and not absent" {
+	local api
+	for api in '' ';' 1 '()'; do
+		refused "'$api' is no API" why "$api"
+	done
+	for api in 'put_page(p' 'return 0 }' 'put_page)(' 'put_page("' 'put_page page' int return 'if put_page' 'put_page(,)' '@put_page'; do
+		refused "'$api' is no C on any kernel" why "$api"
+	done
+	echo 'static int t' >t.h
+	refused "behind the common headers and $PWD/t.h" why --includes t.h no_such_api
+	refused "it can't be told of which types" why DEFINE_MUTEX
+	run "$KSHIM" why 'kfree("(")' "(void)'{'"
+	assert_success
+}
+
+@test "an absent API comes with the compiler's reason" {
+	run "$KSHIM" why no_such_api 'put_page()' 'current->no_such_member' 'struct no_such_type t; (void)t' 'BUILD_BUG()'
+	assert_failure 1
+	assert_equal "$(grep -c ': absent on' <<<"$output")" 5
+	assert_equal "$(grep -A 1 ': absent on' <<<"$output" | grep -c ' error: ')" 5
+	run "$KSHIM" why --json no_such_api
+	assert_failure 1
+	assert_output --partial "'no_such_api' undeclared"
 }
 
 @test "a full disk is no clean result" {

@@ -20,6 +20,7 @@
 struct unit {
 	char *name;
 	char *path;
+	char *never; /* lines "NAME<TAB>REASON" */
 	struct object *object;
 	struct reach *reach;
 };
@@ -27,6 +28,8 @@ struct unit {
 struct reader {
 	const struct kernel *kernel;
 	const char *folder;
+	struct json_object *functions;
+	struct json_object *left_out;
 	struct unit unit;
 };
 
@@ -36,7 +39,22 @@ static void close_unit(struct unit *unit)
 	object_close(unit->object);
 	free(unit->name);
 	free(unit->path);
+	free(unit->never);
 	*unit = (struct unit){ 0 };
+}
+
+static int read_file(const char *folder, const char *name, const char *suffix,
+		     char **text, struct trouble *trouble)
+{
+	size_t length;
+	char *path;
+	int error;
+
+	if (asprintf(&path, "%s/%s%s", folder, name, suffix) < 0)
+		return trouble_memory(trouble);
+	error = file_read(path, text, &length, trouble);
+	free(path);
+	return error;
 }
 
 static int open_unit(struct reader *reader, const char *name, struct trouble *trouble)
@@ -50,8 +68,23 @@ static int open_unit(struct reader *reader, const char *name, struct trouble *tr
 	unit->name = strdup(name);
 	if (!unit->name || asprintf(&unit->path, "%s/%s.o", reader->folder, name) < 0)
 		return trouble_memory(trouble);
-	error = object_open(&unit->object, unit->path, trouble);
+	error = read_file(reader->folder, name, ".never", &unit->never, trouble);
+	if (!error)
+		error = object_open(&unit->object, unit->path, trouble);
 	return error ?: reach_open(&unit->reach, unit->object, trouble);
+}
+
+/* Why the code may not call @symbol; NULL where it may. The caller's. */
+static char *never_call(const struct unit *unit, const char *symbol)
+{
+	size_t length = strlen(symbol);
+	const char *line;
+
+	for (line = unit->never; *line; line += strcspn(line, "\n"), line += *line != 0)
+		if (!strncmp(line, symbol, length) && line[length] == '\t')
+			return strndup(line + length + 1,
+				       strcspn(line + length + 1, "\n"));
+	return NULL;
 }
 
 static const struct symbol *find_function(const struct object *object, const char *name)
@@ -67,22 +100,26 @@ static const struct symbol *find_function(const struct object *object, const cha
 
 /* What takes the symbols that a function reaches. */
 struct taker {
-	const struct kernel *kernel;
+	const struct reader *reader;
 	struct json_object *symbols;
+	char *never;
 };
 
 static void take(const struct symbol *symbol, void *data)
 {
 	struct taker *taker = data;
-	const struct export *export = symvers_find(taker->kernel->symvers, symbol->name);
+	const struct kernel *kernel = taker->reader->kernel;
+	const struct export *export = symvers_find(kernel->symvers, symbol->name);
 	const char *problem = NULL;
 	struct json_object *entry;
 
+	if (!export && !taker->never)
+		taker->never = never_call(&taker->reader->unit, symbol->name);
 	if (!export)
 		problem = symbol->bind == STB_WEAK ? NULL : "missing";
 	else if (export->type == EXPORT_GPL)
 		problem = "gpl";
-	else if (*export->namespace && !taker->kernel->allows_missing_imports)
+	else if (*export->namespace && !kernel->allows_missing_imports)
 		problem = "namespace";
 	if (!problem)
 		return;
@@ -117,13 +154,20 @@ static struct json_object *describe(struct reader *reader, char **fields)
 	return entry;
 }
 
-static int add_left_out(struct reader *reader, struct json_object *list, char **fields,
+static int add_left_out(struct reader *reader, char **fields, const char *reason,
 			struct trouble *trouble)
 {
 	struct json_object *entry = describe(reader, fields);
 
-	json_put_string(entry, "reason", fields[3]);
-	return json_object_array_add(list, entry) ? trouble_memory(trouble) : 0;
+	json_put_string(entry, "reason", reason);
+	return json_object_array_add(reader->left_out, entry) ? trouble_memory(trouble) :
+								0;
+}
+
+/* A line of tools/inlines' "left". */
+static int read_left_out(struct reader *reader, char **fields, struct trouble *trouble)
+{
+	return add_left_out(reader, fields, fields[3], trouble);
 }
 
 static int by_symbol(const void *left, const void *right)
@@ -132,16 +176,24 @@ static int by_symbol(const void *left, const void *right)
 		      json_text(*(struct json_object *const *)right, "symbol"));
 }
 
-static int add_function(struct reader *reader, struct json_object *list, char **fields,
+static int add_function(struct reader *reader, char **fields, struct json_object *symbols,
 			struct trouble *trouble)
 {
-	struct taker taker = { reader->kernel, json_object_new_array() };
 	struct json_object *entry = describe(reader, fields);
+
+	json_object_array_sort(symbols, by_symbol);
+	json_object_object_add(entry, "symbols", json_object_get(symbols));
+	return json_object_array_add(reader->functions, entry) ? trouble_memory(trouble) :
+								 0;
+}
+
+/* A line of tools/inlines' "functions". */
+static int read_function(struct reader *reader, char **fields, struct trouble *trouble)
+{
+	struct taker taker = { .reader = reader };
 	const struct symbol *function;
 	int error = open_unit(reader, fields[3], trouble);
 
-	json_object_object_add(entry, "symbols", taker.symbols);
-	json_object_array_add(list, entry);
 	if (error)
 		return error;
 	function = find_function(reader->unit.object, fields[0]);
@@ -150,26 +202,26 @@ static int add_function(struct reader *reader, struct json_object *list, char **
 			trouble, -EINVAL,
 			"tools/inlines listed it, and its object has no code of it.",
 			"Please report it.", "The function %s got lost.", fields[0]);
+	taker.symbols = json_object_new_array();
 	if (reach_from(reader->unit.reach, function, take, &taker))
-		return trouble_memory(trouble);
-	json_object_array_sort(taker.symbols, by_symbol);
-	return 0;
+		error = trouble_memory(trouble);
+	else if (taker.never)
+		error = add_left_out(reader, fields, taker.never, trouble);
+	else
+		error = add_function(reader, fields, taker.symbols, trouble);
+	json_object_put(taker.symbols);
+	free(taker.never);
+	return error;
 }
 
-/* Lines of four fields, for @add. */
-static int read_lines(struct reader *reader, const char *file, struct json_object *list,
-		      int (*add)(struct reader *, struct json_object *, char **,
-				 struct trouble *),
+/* Lines of four fields, for @read. */
+static int read_lines(struct reader *reader, const char *file,
+		      int (*read)(struct reader *, char **, struct trouble *),
 		      struct trouble *trouble)
 {
-	char *path, *text, *rest, *line;
-	size_t length;
-	int error;
+	char *text, *rest, *line;
+	int error = read_file(reader->folder, file, "", &text, trouble);
 
-	if (asprintf(&path, "%s/%s", reader->folder, file) < 0)
-		return trouble_memory(trouble);
-	error = file_read(path, &text, &length, trouble);
-	free(path);
 	if (error)
 		return error;
 	for (rest = text; !error && (line = strsep(&rest, "\n"));) {
@@ -179,7 +231,7 @@ static int read_lines(struct reader *reader, const char *file, struct json_objec
 		for (i = 0; i < 4 && line; i++)
 			fields[i] = strsep(&line, "\t");
 		if (i == 4)
-			error = add(reader, list, fields, trouble);
+			error = read(reader, fields, trouble);
 	}
 	free(text);
 	return error;
@@ -188,14 +240,9 @@ static int read_lines(struct reader *reader, const char *file, struct json_objec
 static int read_names(const char *folder, const char *file, struct json_object *list,
 		      struct trouble *trouble)
 {
-	char *path, *text, *rest, *line;
-	size_t length;
-	int error;
+	char *text, *rest, *line;
+	int error = read_file(folder, file, "", &text, trouble);
 
-	if (asprintf(&path, "%s/%s", folder, file) < 0)
-		return trouble_memory(trouble);
-	error = file_read(path, &text, &length, trouble);
-	free(path);
 	if (error)
 		return error;
 	for (rest = text; (line = strsep(&rest, "\n"));)
@@ -220,12 +267,12 @@ static int read_folder(struct json_object *document, const struct kernel *kernel
 	int error;
 
 	json_put_string(document, "release", kernel->release);
-	error = read_lines(&reader, "functions", new_list(document, "functions"),
-			   add_function, trouble);
+	reader.functions = new_list(document, "functions");
+	reader.left_out = new_list(document, "left_out");
+	error = read_lines(&reader, "functions", read_function, trouble);
 	close_unit(&reader.unit);
 	if (!error)
-		error = read_lines(&reader, "left", new_list(document, "left_out"),
-				   add_left_out, trouble);
+		error = read_lines(&reader, "left", read_left_out, trouble);
 	if (!error)
 		error = read_names(folder, "asked", new_list(document, "headers"),
 				   trouble);

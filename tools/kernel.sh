@@ -41,3 +41,16 @@ kernel_compiler() {
 	*/"${SCRATCH##*/}") KB_DIRECTORY= ;;
 	esac
 }
+
+# kernel_compile ERRORS ARGUMENT... - as compile, with messages in the one form that is read here:
+# each on one line, at the place in the file that uses a macro, and all of them.
+kernel_compile() {
+	_log=$1
+	shift
+	if kbuild_is_clang; then
+		set -- -fno-caret-diagnostics -ferror-limit=0 "$@"
+	else
+		set -- -fno-diagnostics-show-caret -ftrack-macro-expansion=0 -fno-ipa-icf "$@"
+	fi
+	compile "$_log" -fdiagnostics-color=never -Wno-error -Wno-missing-prototypes "$@"
+}
