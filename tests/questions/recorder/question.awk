@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# A probe becomes a question. In: its source, as it was compiled; NAME and FLAGS in the
+# environment. Out: the question file. Nothing is changed but this: the first line is
+# the question's JSON; the main function is named question; what a module says of itself
+# (MODULE_LICENSE and its kin) is left out.
+
+BEGIN {
+	flags = ENVIRON["FLAGS"]
+	gsub(/\\/, "\\\\", flags)
+	gsub(/"/, "\\\"", flags)
+	printf "/* {\"api\": \"%s\"%s} */\n", ENVIRON["NAME"], (flags == "" ? "" : ", \"flags\": \"" flags "\"")
+}
+/^\/\* (end )?confdefs\.h\.? *\*\/$/ { next }
+/^[ \t]*MODULE_(LICENSE|DESCRIPTION|AUTHOR|VERSION)[ \t]*\(.*\);?[ \t]*$/ { next }
+/^[ \t]*((static |extern )?[a-z][a-z0-9_ *]* \**)?(main|conftest[a-z0-9_]*) ?\(/ {
+	sub(/(main|conftest[a-z0-9_]*) ?\(/, "question(")
+	functions++
+}
+{ print }
+END {
+	if (functions != 1) {
+		print "*** the probe " ENVIRON["NAME"] " has " functions + 0 " main functions: no question can be made of it." | "cat >&2"
+		exit 1
+	}
+}
