@@ -8,8 +8,6 @@
 
 load lib/load
 
-MINUTES="recording a project's configure takes minutes"
-
 # theirs PROJECT NAME: its record is the folder $RECORD.
 theirs() {
 	RECORD=$("$TOP/tests/questions/record" "$1" "$2" 2>"$BATS_TEST_TMPDIR/log") || {
@@ -33,10 +31,12 @@ assert_same() {
 		"$(grep -c ^explained <<<"$output" || :) explained; $(sed -n 's/^cpu	\(.*\)	\(.*\)/\1 s of CPU, \2 compiler runs/p' "$BATS_TEST_TMPDIR/ours")" >&3
 }
 
+# bats test_tags=tier:all
 @test "OpenAFS's probes of 6.1 have the answers that its own configure found" {
 	assert_same openafs 6.1 170
 }
 
+# bats test_tags=tier:all
 @test "that the comparison can fail: an answer altered, one not given, a reason that does not apply" {
 	theirs openafs 6.1
 	cd "$BATS_TEST_TMPDIR" || return
@@ -61,32 +61,32 @@ assert_same() {
 	assert_line --index 0 --regexp "^STALE	"
 }
 
+# bats test_tags=tier:full
 @test "OpenZFS's probes of 6.1 have the answers that its own configure found" {
-	full_only "$MINUTES"
 	assert_same zfs 6.1 240
 }
 
+# bats test_tags=tier:full
 @test "NVIDIA's probes of 6.1 have the answers that its own conftest.sh found" {
-	full_only "$MINUTES"
 	assert_same nvidia 6.1 150
 }
 
+# bats test_tags=tier:full
 @test "the same on 5.10" {
-	full_only "$MINUTES"
 	assert_same openafs 5.10 170
 	assert_same zfs 5.10 200
 	assert_same nvidia 5.10 150
 }
 
+# bats test_tags=tier:full
 @test "the same on 6.12" {
-	full_only "$MINUTES"
 	assert_same openafs 6.12 170
 	assert_same zfs 6.12 200
 	assert_same nvidia 6.12 150
 }
 
+# bats test_tags=tier:full
 @test "the same on 7.2" {
-	full_only "$MINUTES"
 	assert_same openafs 7.2 170
 	assert_same zfs 7.2 200
 	assert_same nvidia 7.2 150

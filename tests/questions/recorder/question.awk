@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
 # A probe becomes a question. In: its source, as it was compiled; NAME and FLAGS in the
-# environment. Out: the question file. Nothing is changed but this: the first line is
-# the question's JSON; the main function is named question; what a module says of itself
-# (MODULE_LICENSE and its kin) is left out.
+# environment. Out: the question file. Nothing is changed but this: the first line is the
+# question's JSON; the main function is named question, and there is an empty one where a probe
+# has declarations only; what a module says of itself (MODULE_LICENSE and its kin) is left out.
 
 BEGIN {
 	flags = ENVIRON["FLAGS"]
@@ -19,8 +19,6 @@ BEGIN {
 }
 { print }
 END {
-	if (functions != 1) {
-		print "*** the probe " ENVIRON["NAME"] " has " functions + 0 " main functions: no question can be made of it." | "cat >&2"
-		exit 1
-	}
+	if (!functions)
+		print "void question(void)\n{\n}"
 }
