@@ -5,7 +5,8 @@
 # have all of kbuild's own. Out, a line for each source that was compiled, TAB between the
 # columns: NAME.c FLAGS.
 
-# The command that compiles a source, without the output's name and what follows it.
+# The source that a command compiles, and its flags: one that takes a word of its own is one
+# with it, by \001. Not what kbuild says of the file, nor what follows the command.
 function command(line,    n, i, word, source, words) {
 	n = split(line, word, " ")
 	for (i = 1; i <= n && word[i] !~ /^[;&|]/; i++) {
@@ -15,6 +16,8 @@ function command(line,    n, i, word, source, words) {
 			source = word[i]
 		else if (word[i] == "-o")
 			i++
+		else if (word[i] ~ /^-(include|imacros|isystem|iquote|idirafter|[IDUx])$/ && i < n)
+			words = words " " word[i] "\001" word[++i]
 		else if (i > 1 && word[i] != "-c" && word[i] !~ /^-(Wp,-MM?D,|D(__)?KBUILD_(BASENAME|MODNAME|MODFILE)=)/)
 			words = words " " word[i]
 	}
@@ -46,5 +49,6 @@ function command(line,    n, i, word, source, words) {
 			print "*** the project takes the compiler flag " w " away, which no question can say." | "cat >&2"
 			exit 1
 		}
+	gsub(/\001/, " ", flags)
 	print word[1] "\t" substr(flags, 2)
 }

@@ -6,9 +6,11 @@
 # has declarations only; what a module says of itself (MODULE_LICENSE and its kin) is left out.
 
 BEGIN {
-	flags = ENVIRON["FLAGS"]
-	gsub(/\\/, "\\\\", flags)
-	gsub(/"/, "\\\"", flags)
+	n = length(ENVIRON["FLAGS"])
+	for (i = 1; i <= n; i++) {
+		c = substr(ENVIRON["FLAGS"], i, 1)
+		flags = flags (c == "\\" || c == "\"" ? "\\" : "") c
+	}
 	printf "/* {\"api\": \"%s\"%s} */\n", ENVIRON["NAME"], (flags == "" ? "" : ", \"flags\": \"" flags "\"")
 }
 /^\/\* (end )?confdefs\.h\.? *\*\/$/ { next }
