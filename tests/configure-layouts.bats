@@ -160,6 +160,7 @@ all() {
 	assert_line "tree: 0 changed"
 }
 
+# bats test_tags=tier:all
 @test "compilers get what wrappers live on, from kbuild and from kshim, and nothing that changes an answer" {
 	run inside environment
 	assert_success
@@ -170,6 +171,7 @@ all() {
 	assert_line "written: "
 }
 
+# bats test_tags=tier:all
 @test "programs that speak French make no difference" {
 	[[ -f /usr/share/locale/fr/LC_MESSAGES/binutils.mo ]] || skip "this machine has no French for binutils"
 	run enter "$ROOT" --bind /usr/share/locale:/usr/share/locale -- \
@@ -180,6 +182,7 @@ all() {
 	assert_line kshim.ko
 }
 
+# bats test_tags=tier:all
 @test "any name will do for the folder of temporary files" {
 	# shellcheck disable=SC2016 # the name of a folder
 	local names=(relative ./there/too "/tmp/t/it's" '/tmp/t/$HOME' '/tmp/t/a;b&c|d' '/tmp/t/(x)#"y"' /tmp/t/100%=~@)
@@ -189,6 +192,7 @@ all() {
 	assert_equal "${#lines[@]}" ${#names[@]}
 }
 
+# bats test_tags=tier:all
 @test "the compiler that the kernel names comes before the default one, where the tree leaves a choice" {
 	run inside named_compiler
 	all 2
@@ -198,6 +202,7 @@ all() {
 	all 1
 }
 
+# bats test_tags=tier:all
 @test "clang by its version, and compilers for other machines" {
 	run inside named_toolchains
 	assert_success
@@ -215,6 +220,7 @@ all() {
  'CC=aarch64-linux-gnu-gcc-14' 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf"
 }
 
+# bats test_tags=tier:all
 @test "kshim.ko needs no BTF, so nothing that makes it" {
 	run inside without_btf
 	assert_line 1

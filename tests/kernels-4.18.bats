@@ -13,32 +13,39 @@ setup_file() {
 	compare_old 5.10 --flips
 }
 
+# bats test_tags=tier:all
 @test "4.18 as shipped, and with each subset of put_page()'s symbols GPL-only" {
 	assert_copies 8
 	run grep -c '^tree	.*	.*__put_devmap_managed_page' "$BATS_FILE_TMPDIR/report"
 	assert_output 4
 }
 
+# bats test_tags=tier:all
 @test "the verdicts and symbols of six APIs are modpost's own, on each" {
 	assert_verdicts
 }
 
+# bats test_tags=tier:all
 @test "where a symbol without a substitute is GPL-only, configure refuses and says so" {
 	assert_refusals 4
 }
 
+# bats test_tags=tier:all
 @test "kshim.ko and a non-GPL consumer build on each kernel that configure accepts" {
 	assert_builds
 }
 
+# bats test_tags=tier:all
 @test "without the flags modpost refuses the consumer, for the substituted symbols" {
 	assert_needed 3
 }
 
+# bats test_tags=tier:all
 @test "kshim.ko references no GPL-only symbol" {
 	assert_clean
 }
 
+# bats test_tags=tier:all
 @test "that kernel builds modules, and has what old kernels have, and lacks what they lack" {
 	run in_root 5.10 <<'END'
 /kshim/tests/kernels/old "$TREE" /tmp/old
@@ -67,6 +74,7 @@ END
 summed up"
 }
 
+# bats test_tags=tier:all
 @test "5.10's own modpost takes no table of four columns, so that one is asked in its place" {
 	run in_root 5.10 <<'END'
 /kshim/tests/kernels/old "$TREE" /tmp/old
@@ -79,6 +87,7 @@ END
 	assert_output --partial "parse error in symbol dump file"
 }
 
+# bats test_tags=tier:all
 @test "only 5.10 can be made old" {
 	local root tree
 	read -r root tree < <("$TOP/tests/kernels/locate" 6.1)

@@ -97,6 +97,7 @@ EOF
 	assert_line "status 1"
 }
 
+# bats test_tags=tier:all
 @test "what is missing is named, and not make's last line" {
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
