@@ -134,7 +134,6 @@ assert_message() {
 # beside NAME NEIGHBOUR...: the answer to NAME is the same alone and beside these, before
 # and behind them.
 beside() {
-	local alone
 	# What three share is compiled together.
 	probe "$1" | grep "	$1	" >alone
 	probe "${@:2}" call_get_page call_page_to_pfn call_kmap "$1" | grep "	$1	" >behind
@@ -171,7 +170,6 @@ beside() {
 
 # bats test_tags=tier:all
 @test "names and macros of a question's own are nobody else's" {
-	local log
 	beside own_static own_static_2
 	beside own_static_2 own_static
 	beside own_macros own_macros_2

@@ -47,9 +47,10 @@ batch() {
 		NR == FNR { name[$1] = $2; next }
 		{ print name[$1] }' "$SCRATCH/plan" "$SCRATCH/alone.sorted" | tr "\n" " ")" >>"$LOG"
 	batch_precompile "$(($(wc -l <"$SCRATCH/alone.sorted")))"
-	for _set in $(cut -f 3 "$SCRATCH/alone.sorted" | sort -u); do
-		[ -e "$SCRATCH/baseline.$_set" ] || batch_controls "$_set"
-	done
+	cut -f 3 "$SCRATCH/alone.sorted" | sort -u >"$SCRATCH/sets"
+	while read -r _flags; do
+		[ -e "$SCRATCH/baseline.$_flags" ] || batch_controls "$_flags"
+	done <"$SCRATCH/sets"
 	awk -F '\t' -v folder="$SCRATCH" '{
 		file = folder "/alone." $1
 		print > file
