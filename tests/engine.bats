@@ -146,7 +146,7 @@ oracle_questions() {
 		include_absent flag_werror flag_define kr_definition nested_function
 }
 
-# bats test_tags=tier:quick
+# bats test_tags=tier:all
 @test "the verdicts are those of kbuild and modpost" {
 	oracle_questions
 	"$PROBE" --target "$TARGET" "${chosen[@]}" >all
@@ -315,7 +315,7 @@ five() {
 	"$PROBE" --target "$TARGET" --symvers "$PWD/symvers" "${@:2}" "$QUESTIONS/five.c" | sed -n 's/^question	five	//p'
 }
 
-# bats test_tags=tier:quick
+# bats test_tags=tier:all
 @test "Module.symvers in each layout of its columns" {
 	local layout
 	for layout in 4 third last; do
@@ -333,7 +333,7 @@ five() {
 	done
 }
 
-# bats test_tags=tier:quick
+# bats test_tags=tier:all
 @test "every export type that a kernel ever wrote" {
 	local type
 	for type in EXPORT_SYMBOL EXPORT_UNUSED_SYMBOL EXPORT_SYMBOL_GPL_FUTURE; do
@@ -488,7 +488,7 @@ same_answers() {
 	assert_success
 }
 
-# bats test_tags=tier:quick
+# bats test_tags=tier:all
 @test "mawk, gawk and busybox awk give the same answers" {
 	local awk path
 	mkdir bin
