@@ -3,8 +3,6 @@
 #
 # The command kshim: what holds for all of it, and what it says to bad input.
 
-# bats file_tags=tier:quick
-
 load lib/load
 load lib/tool
 
@@ -32,6 +30,7 @@ refused() {
 	assert_line --regexp "^ -> "
 }
 
+# bats test_tags=tier:quick
 @test "every subcommand is in the help, the man page and knows --help" {
 	run "$KSHIM" --help
 	assert_success
@@ -54,6 +53,7 @@ told() {
 }
 
 # The completion asks the help itself.
+# bats test_tags=tier:quick
 @test "the man page has the options that the help has, and no other" {
 	local name long
 	for name in audit why headers diff matrix enable disable; do
@@ -71,6 +71,7 @@ told() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "the man page is clean, with EXAMPLES, EXIT STATUS and FILES" {
 	run mandoc -Tlint -Wwarning "$TOP"/doc/*.1
 	assert_success
@@ -81,6 +82,7 @@ told() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "bash completes subcommands, options and files" {
 	run bash -c 'kshim() { "$KSHIM" "$@"; }; . "$TOP/packaging/completions/kshim.bash"
 		complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _kshim; echo "${COMPREPLY[@]}"; }
@@ -91,6 +93,7 @@ told() {
 	assert_line --index 2 "--html"
 }
 
+# bats test_tags=tier:quick
 @test "make tool builds it in a folder of its own" {
 	printf 'srcdir := %s\ninclude %s/Makefile\n' "$TOP" "$TOP" >Makefile
 	run make -s tool
@@ -100,6 +103,7 @@ told() {
 	assert_line --partial "64-5.o"
 }
 
+# bats test_tags=tier:quick
 @test "usage errors end with 2 and a next step" {
 	refused "No subcommand"
 	refused "no subcommand 'nonsense'" nonsense
@@ -117,6 +121,7 @@ told() {
 	refused "no option --license" disable --license GPL a
 }
 
+# bats test_tags=tier:quick
 @test "files that are no modules are refused" {
 	echo text >text
 	: >empty
@@ -132,6 +137,7 @@ told() {
 	refused "can't be unpacked" audit -s "$SYMVERS" cut.xz
 }
 
+# bats test_tags=tier:quick
 @test "a Module.symvers in which anything is odd is refused" {
 	: >symvers
 	refused "It is empty" audit -s symvers "$OBJECT"
@@ -149,11 +155,13 @@ told() {
 	refused "no text" audit -s symvers "$OBJECT"
 }
 
+# bats test_tags=tier:quick
 @test "without its data it says so" {
 	KSHIM_DATADIR=/nowhere refused "/nowhere/compat" audit -s "$SYMVERS" "$OBJECT"
 	KSHIM_DATADIR=/nowhere refused "can't be run" why put_page
 }
 
+# bats test_tags=tier:quick
 @test "a full disk is no clean result" {
 	[[ -w /dev/full ]] || skip "this machine has no /dev/full"
 	run bash -c '"$KSHIM" audit -l GPL -s "$1" "$2" >/dev/full' bash "$SYMVERS" "$OBJECT"
@@ -161,6 +169,7 @@ told() {
 	assert_line --partial "can't be written"
 }
 
+# bats test_tags=tier:quick
 @test "all packings of a file are read alike, and text has no colours in a pipe" {
 	"$KSHIM" audit -s "$SYMVERS" "$OBJECT" >plain || :
 	run grep -c $'\033' plain
@@ -172,6 +181,7 @@ told() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "JSON is alone on standard output, with its schema's number" {
 	"$KSHIM" audit -j -s "$SYMVERS" "$OBJECT" >out || :
 	run perl -MJSON::PP -0777 -ne '$d = decode_json($_); print "$d->{schema} $d->{modules}[0]{license}{string}"' out
@@ -180,6 +190,7 @@ told() {
 }
 
 # The seed holds outer() > inner() > is_on(), whose gate stands in __jump_table alone.
+# bats test_tags=tier:quick
 @test "chains lead through inlines and tables, in 64 and 32 bits" {
 	printf '0x1\t%s\tvmlinux\tEXPORT_SYMBOL_GPL\t\n' leaf gate plain >symvers
 	run "$KSHIM" audit -a -s symvers "$OBJECT"
@@ -212,6 +223,7 @@ places_of_audit() {
 		}' | sort
 }
 
+# bats test_tags=tier:all
 @test "objects of other architectures, of either byte order, are read as here" {
 	local target
 	cp "$TOP/tests/fuzz/seed.c" .
@@ -237,6 +249,7 @@ places_of_audit() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "what only the loader finds: another CRC, a proprietary provider" {
 	printf '0x00000007\tleaf\tvmlinux\tEXPORT_SYMBOL\t\n0x00000001\tplain\tvmlinux\tEXPORT_SYMBOL_GPL\t\n0x00000000\tgate\tvmlinux\tEXPORT_SYMBOL\t\n' >symvers
 	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
@@ -252,6 +265,7 @@ places_of_audit() {
 	assert_line "gate: only the loader sees this, from Linux 5.9 on: provider is proprietary, and plain is GPL-only"
 }
 
+# bats test_tags=tier:quick
 @test "namespaces: imported, not imported, closed" {
 	printf '0x00001234\tleaf\tvmlinux\tEXPORT_SYMBOL\tSPACE\n0x00000001\tplain\tvmlinux\tEXPORT_SYMBOL\tOTHER\n0x00000000\tgate\tvmlinux\tEXPORT_SYMBOL_GPL\tmodule:kvm,64*\n' >symvers
 	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
@@ -264,6 +278,7 @@ places_of_audit() {
 	assert_line "gate: in the namespace module:kvm, which is closed to this module"
 }
 
+# bats test_tags=tier:quick
 @test "every incident names its source, and an undone one its release" {
 	run awk '
 		function check() {
@@ -285,6 +300,7 @@ places_of_audit() {
 	refute_output
 }
 
+# bats test_tags=tier:all
 @test "1,000 mutations of objects and 10,000 of symvers end in no crash, hang or leak (all: KSHIM_FULL=1)" {
 	local objects=1000 symvers=10000
 	! full || objects=700000 symvers=300000
