@@ -250,7 +250,7 @@ oracle_questions() {
 		crc_right key_query key_call own_static own_static_2 own_macros own_macros_2 orphan_used
 }
 
-# bats test_tags=tier:quick
+# bats test_tags=tier:all
 @test "the verdicts are those of kbuild and modpost" {
 	oracle_questions
 	"$PROBE" --target "$TARGET" "${chosen[@]}" >all
@@ -421,7 +421,7 @@ five() {
 	"$PROBE" --target "$TARGET" --symvers "$PWD/symvers" "${@:2}" "$QUESTIONS/five.c" | sed -n 's/^question	five	//p'
 }
 
-# bats test_tags=tier:quick
+# bats test_tags=tier:all
 @test "Module.symvers in each layout of its columns" {
 	local layout
 	for layout in 4 third last; do
@@ -439,7 +439,7 @@ five() {
 	done
 }
 
-# bats test_tags=tier:quick
+# bats test_tags=tier:all
 @test "every export type that a kernel ever wrote" {
 	local type
 	for type in EXPORT_SYMBOL EXPORT_UNUSED_SYMBOL EXPORT_SYMBOL_GPL_FUTURE; do
@@ -594,7 +594,7 @@ same_answers() {
 	assert_success
 }
 
-# bats test_tags=tier:quick
+# bats test_tags=tier:all
 @test "mawk, gawk and busybox awk give the same answers" {
 	local awk path
 	mkdir bin

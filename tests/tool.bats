@@ -3,8 +3,6 @@
 #
 # The command kshim: what holds for all of it, and what it says to bad input.
 
-# bats file_tags=tier:quick
-
 load lib/load
 load lib/tool
 
@@ -32,6 +30,7 @@ refused() {
 	assert_line --regexp "^ -> "
 }
 
+# bats test_tags=tier:quick
 @test "every subcommand is in the help, the man page and knows --help" {
 	run "$KSHIM" --help
 	assert_success
@@ -54,6 +53,7 @@ told() {
 }
 
 # The completion asks the help itself.
+# bats test_tags=tier:quick
 @test "the man page has the options that the help has, and no other" {
 	local name long
 	for name in audit why headers diff matrix enable disable; do
@@ -71,6 +71,7 @@ told() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "the man page is clean, with EXAMPLES, EXIT STATUS and FILES" {
 	run mandoc -Tlint -Wwarning "$TOP"/doc/*.1
 	assert_success
@@ -81,6 +82,7 @@ told() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "bash completes subcommands, options and files" {
 	run bash -c 'kshim() { "$KSHIM" "$@"; }; . "$TOP/packaging/completions/kshim.bash"
 		complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _kshim; echo "${COMPREPLY[@]}"; }
@@ -91,6 +93,7 @@ told() {
 	assert_line --index 2 "--html"
 }
 
+# bats test_tags=tier:quick
 @test "make tool builds it in a folder of its own" {
 	printf 'srcdir := %s\ninclude %s/Makefile\n' "$TOP" "$TOP" >Makefile
 	run make -s tool
@@ -100,6 +103,7 @@ told() {
 	assert_line --partial "64-5.o"
 }
 
+# bats test_tags=tier:quick
 @test "usage errors end with 2 and a next step" {
 	refused "No subcommand"
 	refused "no subcommand 'nonsense'" nonsense
@@ -117,6 +121,7 @@ told() {
 	refused "no option --license" disable --license GPL a
 }
 
+# bats test_tags=tier:quick
 @test "files that are no modules are refused" {
 	echo text >text
 	: >empty
@@ -132,6 +137,7 @@ told() {
 	refused "can't be unpacked" audit -s "$SYMVERS" cut.xz
 }
 
+# bats test_tags=tier:quick
 @test "a Module.symvers in which anything is odd is refused" {
 	: >symvers
 	refused "It is empty" audit -s symvers "$OBJECT"
@@ -149,6 +155,7 @@ told() {
 	refused "no text" audit -s symvers "$OBJECT"
 }
 
+# bats test_tags=tier:quick
 @test "without its data it says so" {
 	KSHIM_DATADIR=/nowhere refused "/nowhere/compat" audit -s "$SYMVERS" "$OBJECT"
 	KSHIM_DATADIR=/nowhere refused "can't be run" why put_page
@@ -162,6 +169,7 @@ compiler() {
 }
 
 # An API that is not there, and one that is: neither answer may come of it.
+# bats test_tags=tier:all
 @test "a compiler that is not there or breaks down is trouble, and no API is absent for it" {
 	local how
 	KERNEL_CC=/nonexistent refused "can't compile a module" why put_page no_such_api
@@ -181,6 +189,7 @@ compiler() {
 	assert_line --partial "no_such_api: absent on"
 }
 
+# bats test_tags=tier:all
 @test "a unit of headers on which the compiler breaks down is trouble, told once" {
 	# shellcheck disable=SC2016 # the compiler's own
 	printf '#!/bin/sh\ncase "$*" in\n*-ffunction-sections*_a*.c) kill -KILL $$ ;;\nesac\nexec gcc "$@"\n' >cc
@@ -188,6 +197,7 @@ compiler() {
 	KERNEL_CC=$PWD/cc refused "The compiler broke down" headers --only 'linux/mm*.h'
 }
 
+# bats test_tags=tier:all
 @test "what is no C on any kernel is trouble, and not absent" {
 	local api
 	for api in '' ';' 1 '()'; do
@@ -203,6 +213,7 @@ compiler() {
 	assert_success
 }
 
+# bats test_tags=tier:all
 @test "an absent API comes with the compiler's reason" {
 	run "$KSHIM" why no_such_api 'put_page()' 'current->no_such_member' 'struct no_such_type t; (void)t' 'BUILD_BUG()'
 	assert_failure 1
@@ -213,6 +224,7 @@ compiler() {
 	assert_output --partial "'no_such_api' undeclared"
 }
 
+# bats test_tags=tier:quick
 @test "a full disk is no clean result" {
 	[[ -w /dev/full ]] || skip "this machine has no /dev/full"
 	run bash -c '"$KSHIM" audit -l GPL -s "$1" "$2" >/dev/full' bash "$SYMVERS" "$OBJECT"
@@ -220,6 +232,7 @@ compiler() {
 	assert_line --partial "can't be written"
 }
 
+# bats test_tags=tier:quick
 @test "all packings of a file are read alike, and text has no colours in a pipe" {
 	"$KSHIM" audit -s "$SYMVERS" "$OBJECT" >plain || :
 	run grep -c $'\033' plain
@@ -231,6 +244,7 @@ compiler() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "JSON is alone on standard output, with its schema's number" {
 	"$KSHIM" audit -j -s "$SYMVERS" "$OBJECT" >out || :
 	run perl -MJSON::PP -0777 -ne '$d = decode_json($_); print "$d->{schema} $d->{modules}[0]{license}{string}"' out
@@ -239,6 +253,7 @@ compiler() {
 }
 
 # The seed holds outer() > inner() > is_on(), whose gate stands in __jump_table alone.
+# bats test_tags=tier:quick
 @test "chains lead through inlines and tables, in 64 and 32 bits" {
 	printf '0x1\t%s\tvmlinux\tEXPORT_SYMBOL_GPL\t\n' leaf gate plain >symvers
 	run "$KSHIM" audit -a -s symvers "$OBJECT"
@@ -271,6 +286,7 @@ places_of_audit() {
 		}' | sort
 }
 
+# bats test_tags=tier:all
 @test "objects of other architectures, of either byte order, are read as here" {
 	local target
 	cp "$TOP/tests/fuzz/seed.c" .
@@ -296,6 +312,7 @@ places_of_audit() {
 	done
 }
 
+# bats test_tags=tier:quick
 @test "what only the loader finds: another CRC, a proprietary provider" {
 	printf '0x00000007\tleaf\tvmlinux\tEXPORT_SYMBOL\t\n0x00000001\tplain\tvmlinux\tEXPORT_SYMBOL_GPL\t\n0x00000000\tgate\tvmlinux\tEXPORT_SYMBOL\t\n' >symvers
 	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
@@ -311,6 +328,7 @@ places_of_audit() {
 	assert_line "gate: only the loader sees this, from Linux 5.9 on: provider is proprietary, and plain is GPL-only"
 }
 
+# bats test_tags=tier:quick
 @test "namespaces: imported, not imported, closed" {
 	printf '0x00001234\tleaf\tvmlinux\tEXPORT_SYMBOL\tSPACE\n0x00000001\tplain\tvmlinux\tEXPORT_SYMBOL\tOTHER\n0x00000000\tgate\tvmlinux\tEXPORT_SYMBOL_GPL\tmodule:kvm,64*\n' >symvers
 	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
@@ -323,6 +341,7 @@ places_of_audit() {
 	assert_line "gate: in the namespace module:kvm, which is closed to this module"
 }
 
+# bats test_tags=tier:quick
 @test "every incident names its source, and an undone one its release" {
 	run awk '
 		function check() {
@@ -344,6 +363,7 @@ places_of_audit() {
 	refute_output
 }
 
+# bats test_tags=tier:all
 @test "1,000 mutations of objects and 10,000 of symvers end in no crash, hang or leak (all: KSHIM_FULL=1)" {
 	local objects=1000 symvers=10000
 	! full || objects=700000 symvers=300000
