@@ -41,6 +41,35 @@ EOF
 	fi
 }
 
+# functions JSON: where each stands.
+functions() {
+	perl -MJSON::PP -0777 -ne 'print "$_->{function} $_->{file} $_->{line}\n" for @{ decode_json($_)->{functions} }' "$1" | sort
+}
+
+# They come to them in different ways (tools/inlines).
+# bats test_tags=tier:full
+@test "clang finds the inlines of linux/mm*.h that gcc finds" {
+	cd "$BATS_TEST_TMPDIR"
+	# The kernel is gcc's: clang does not know all of its flags.
+	cat >cc <<'EOF'
+#!/bin/bash
+for flag; do
+	case $flag in
+	-mfunction-return=* | -mindirect-branch* | -mrecord-mcount | -fconserve-stack | -ftrivial-auto-var-init=* | \
+		-fno-allow-store-data-races | -fsanitize=bounds-strict | -Werror) ;;
+	*) flags+=("$flag") ;;
+	esac
+done
+exec clang "${flags[@]}" -Wno-unknown-warning-option
+EOF
+	chmod +x cc
+	"$KSHIM" headers --only 'linux/mm*.h' --all --json >gcc || [ $? -eq 1 ]
+	KERNEL_CC=$PWD/cc "$KSHIM" headers --only 'linux/mm*.h' --all --json >clang || [ $? -eq 1 ]
+	assert [ "$(functions gcc | wc -l)" -gt 200 ]
+	run diff <(functions gcc) <(functions clang)
+	assert_success
+}
+
 # bats test_tags=tier:quick
 @test "diff names what a header's change takes away, as 6.1.76 did with pfn_valid" {
 	run in_root_with_tool 6.1 <<'EOF'
