@@ -5,6 +5,8 @@
 # put_page() references three symbols on it, too: 8 kernels, of which the 4 with __put_page
 # GPL-only are refused, and the 3 others substituted.
 
+# bats file_tags=tier:all
+
 load lib/load
 load lib/kernels
 load lib/roots

@@ -166,6 +166,9 @@ put_page	verdict	gpl"
 	modpost 1 'ERROR: modpost: "key" [put_page.ko] undefined!'
 	assert_output "put_page	missing	key
 put_page	verdict	missing"
+	modpost 0 'WARNING: "key" [put_page.ko] undefined!'
+	assert_output "put_page	missing	key
+put_page	verdict	missing"
 	modpost 1 "ERROR: modpost: module put_page uses symbol key from namespace NS, but does not import it."
 	assert_output "put_page	namespace	key
 put_page	verdict	namespace"
