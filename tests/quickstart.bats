@@ -114,7 +114,8 @@ EOF
 	assert_line --regexp "^     -> Install the kernel's headers anew"
 	assert_line --regexp '^    6\.1\..*-amd64: kshim\.ko can.t be built for 6\.1\..*-amd64\.$'
 	assert_line --regexp '^        \| .*error: implicit declaration of function .nonesuch'
-	refute_line --regexp 'make.*: \*\*\*'
+	# It is make that says which file is not there; how it ended is no reason.
+	refute_line --regexp 'make.*: \*\*\* \['
 	assert_equal "$(grep -c '^status 1$' <<<"$output")" 2
 }
 

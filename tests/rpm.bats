@@ -235,6 +235,8 @@ END
   kshim-dkms: *** kshim.ko is not installed for K.
       This kernel has no clean way to release a page.
           folio_put() references __folio_put, which is exported GPL-only by vmlinux; kshim has no substitute for it.
+       -> Nothing that kshim may do helps here (see the licence rules in the README). Ask the kernel's vendor why
+          the export changed, or build the consumer under a GPL-compatible licence.
    -> The whole story: /var/lib/dkms/kshim/V/K.log
       When that is mended, run: dkms install kshim/V -k K
   rpm V
@@ -249,7 +251,9 @@ erase:
 broken compiler:
   kshim-dkms: *** kshim.ko is not installed for K.
       The kernel K can't compile a module here.
-          | make: Entering directory '/usr/src/linux-headers-K'
+          | internal compiler error
+       -> Install the compiler and tools that it asks for, or choose others with KERNEL_CC=, KERNEL_LLVM=1,
+          KERNEL_CROSS_COMPILE=.
    -> The whole story: /var/lib/dkms/kshim/V/K.log
       When that is mended, run: dkms install kshim/V -k K
   rpm V
