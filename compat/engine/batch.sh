@@ -15,8 +15,8 @@
 #
 # In doubt is a question
 #
-#	- with a file-scope name that a neighbour has too and that headers mention without
-#	  declaring it (a name that no header mentions is renamed, and concerns nobody)
+#	- with a file-scope name that a neighbour speaks of, if it can't be renamed; and a neighbour
+#	  that speaks of one and is refused
 #	- with an error about another declaration, about a function that nobody declares (compilers
 #	  complain once), one that only compiling shows, or one of syntax
 #	- with code that the compiler left out of line: whether it does so, and what it leaves in
@@ -38,7 +38,7 @@ batch() {
 	batch_plan "$@"
 	set -- "$SCRATCH"/unit.*
 	[ -e "$1" ] || shift
-	batch_precompile $((2 * $# + $(wc -l <"$SCRATCH/alone")))
+	batch_precompile "$@" "$SCRATCH/alone"
 	batch_each batch_together "$@"
 
 	cat "$SCRATCH"/unit.*.doubts >>"$SCRATCH/alone" 2>/dev/null || :
@@ -46,7 +46,7 @@ batch() {
 	printf -- "-- asked alone: %s\n" "$(awk -F '\t' '
 		NR == FNR { name[$1] = $2; next }
 		{ print name[$1] }' "$SCRATCH/plan" "$SCRATCH/alone.sorted" | tr "\n" " ")" >>"$LOG"
-	batch_precompile "$(($(wc -l <"$SCRATCH/alone.sorted")))"
+	batch_precompile "$SCRATCH/alone.sorted"
 	cut -f 3 "$SCRATCH/alone.sorted" | sort -u >"$SCRATCH/sets"
 	while read -r _flags; do
 		[ -e "$SCRATCH/baseline.$_flags" ] || batch_controls "$_flags"
@@ -111,10 +111,14 @@ batch_plan() {
 	KB_COMPILE=$(printf '%s\n' "$KB_COMPILE" | sed 's/ -include [^ ]*//g')
 	: >"$SCRATCH/alone"
 	: >"$SCRATCH/known"
-	awk -F '\t' '{ print $7 $8 }' "$SCRATCH/plan" | tr ' ' '\n' | sed 's/^tag://; /^$/d; /^question$/d' |
+	awk -F '\t' '{ print $7 $8 }' "$SCRATCH/plan" | tr ' ' '\n' | sed 's/^tag://; s/^type://; /^$/d; /^question$/d' |
 		sort -u >"$SCRATCH/wanted"
 	[ ! -s "$SCRATCH/wanted" ] || batch_known
 	KNOWN=$SCRATCH/known FOLDER=$SCRATCH LC_ALL=C awk -f "$ENGINE/deal.awk" "$SCRATCH/plan" || batch_full
+	# A set of flags has a name of its own for them, since what is precompiled goes with the flags.
+	for _file in "$SCRATCH"/flags.*; do
+		cp "$SCRATCH/common.h" "$SCRATCH/common.${_file##*.}.h" || batch_full
+	done
 }
 
 # batch_known - which of the wanted words does any header hold, be it in a comment? One that
@@ -151,20 +155,30 @@ batch_known() {
 		$1 in wanted && !seen[$1]++' "$SCRATCH/wanted" - >"$SCRATCH/known" || batch_full
 }
 
-# batch_precompile RUNS - the common headers, when that many runs are expected. Reading them takes
-# most of a run's time; precompiled they cost as much as three runs, and then next to nothing. It
-# is an advantage, no need: gcc passes over what it can't use.
+# batch_precompile PLAN... - the common headers, for each set of flags with which many runs are
+# to be expected for these plans. Reading them takes most of a run's time; precompiled they cost
+# as much as three runs, and then next to nothing. It is an advantage, no need: gcc passes over
+# what it can't use.
 batch_precompile() {
-	[ "$1" -gt 5 ] && [ ! -e "$SCRATCH/common.h.gch" ] && ! kbuild_is_clang || return 0
-	(batch_run "$SCRATCH/common" -x c-header -o "$SCRATCH/precompiled" "$SCRATCH/common.h") >/dev/null 2>&1 || {
-		rm -f "$SCRATCH/precompiled"
-		return 0
-	}
-	# Not at the price of the room that the work needs.
-	if dd if=/dev/zero of="$SCRATCH/room" bs=1024 count=2048 2>/dev/null; then
-		mv "$SCRATCH/precompiled" "$SCRATCH/common.h.gch"
-	fi
-	rm -f "$SCRATCH/room" "$SCRATCH/precompiled"
+	! kbuild_is_clang || return 0
+	awk -F '\t' '
+		FNR == 1 { runs[$3] += FILENAME ~ /alone/ ? 0 : 2 }
+		FILENAME ~ /alone/ { runs[$3]++ }
+		END {
+			for (set in runs)
+				if (runs[set] > 5)
+					print set
+		}' "$@" >"$SCRATCH/sets"
+	while read -r _set; do
+		[ ! -e "$SCRATCH/common.$_set.h.gch" ] || continue
+		(batch_run "$SCRATCH/common" "@$SCRATCH/flags.$_set" -x c-header -o "$SCRATCH/precompiled" \
+			"$SCRATCH/common.$_set.h") >/dev/null 2>&1 || : >"$SCRATCH/precompiled"
+		# Not at the price of the room that the work needs.
+		if [ -s "$SCRATCH/precompiled" ] && dd if=/dev/zero of="$SCRATCH/room" bs=1024 count=2048 2>/dev/null; then
+			mv "$SCRATCH/precompiled" "$SCRATCH/common.$_set.h.gch"
+		fi
+		rm -f "$SCRATCH/room" "$SCRATCH/precompiled"
+	done <"$SCRATCH/sets"
 }
 
 # batch_run NAME ARGUMENT... - run the compiler; NAME.err takes what it says, NAME.runs counts.
@@ -245,7 +259,7 @@ batch_compile() {
 	parse | words) _only=-fsyntax-only ;;
 	esac
 	_outcome=0
-	batch_run "$_plan" -include "$SCRATCH/common.h" "@$SCRATCH/flags.$_set" ${_only:+"$_only"} \
+	batch_run "$_plan" -include "$SCRATCH/common.$_set.h" "@$SCRATCH/flags.$_set" ${_only:+"$_only"} \
 		-c -o "$_plan.o" "$_plan.c" || _outcome=1
 	{
 		printf -- '-- %s of %s questions, status %s\n' "$_run" "$(grep -c -v '^-	' "$_plan")" "$_outcome"
@@ -363,19 +377,33 @@ batch_judge() {
 			}
 			next
 		}
+		# First, which names may come from a neighbour?
+		FNR == 1 { pass++ }
+		pass == 1 {
+			for (i = split($9, list, " "); i > 0; i--)
+				if (sub(/^tag:/, "", list[i]) || sub(/^type:/, "", list[i]) && (list[i] in fresh))
+					leaks[list[i]]
+			next
+		}
 		{
 			unsure = ($1 in reason) && (astray || ($1 in doubt))
 			for (i = split($9, list, " "); i > 0; i--)
-				unsure = unsure || list[i] ~ /^tag:/ || (list[i] in fresh)
+				if (list[i] ~ /:/) {
+					sub(/^[a-z]*:/, "", list[i])
+					unsure = unsure || (list[i] in leaks)
+				} else {
+					unsure = unsure || !(list[i] in fresh) || index(reason[$1], "\047" list[i] "\047")
+				}
 			for (i = split($10, list, " "); i > 0; i--)
-				unsure = unsure || (list[i] in undeclared) && !(($1, list[i]) in says)
+				unsure = unsure || (list[i] in undeclared) && !(($1, list[i]) in says) ||
+					(list[i] in leaks) && ($1 in reason)
 			if (unsure)
 				print > doubts
 			else if ($1 in reason)
 				print "is", $1, "no", reason[$1] > answers
 			else if ($1 != "-")
 				print > rest
-		}' "$1.errors" "$1" && { [ -e "$1.rest" ] || : >"$1.rest"; } && mv "$1.rest" "$1"
+		}' "$1.errors" "$1" "$1" && { [ -e "$1.rest" ] || : >"$1.rest"; } && mv "$1.rest" "$1"
 }
 
 # batch_doubt PLAN COLUMN - PLAN.errors names who is in doubt, or the names in COLUMN of PLAN by
@@ -461,7 +489,8 @@ batch_keep() {
 					else
 						lines[id] = lines[id] "imports" OFS id OFS part[3] "\n"
 				}
-			own = " " $8
+			own = " " $8 " "
+			gsub(/ [a-z]*:/, " ", own)
 			for (i = split(code[$1], list, " "); i > 0; i--)
 				if (!index(own, " " list[i] " "))
 					foreign[$1]

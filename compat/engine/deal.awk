@@ -11,13 +11,15 @@
 #				are given names of their own
 #	DROPPED			macros that it defines, does not use, and no header knows
 #	UNDONE			macros that it defines and no header knows, behind its text
-#	OWN			all the names that it may declare
-#	CONTESTED		those that a header holds, and another of the unit has as well;
-#				"tag:NAME" for the name of a struct, union or enum
+#	OWN			names that it may declare, and that a header holds (see DECLARED in
+#				questions.awk)
+#	CONTESTED		those of them that another of the unit speaks of
 #	WORDS INTRODUCED	see questions.awk
 #
 # A name that stands in no header has no meaning but the question's own, whatever it is used
-# for. So it can be renamed, and a macro of that name concerns nobody else.
+# for. So it can be renamed, and a macro of that name concerns nobody else. A contested one is
+# renamed, too, if it looks like a function or variable; whether that was right shows in the parse:
+# no header may declare it, and no error may be about it.
 
 BEGIN {
 	FS = OFS = "\t"
@@ -55,7 +57,7 @@ BEGIN {
 	split_words($11, tested)
 	for (i = split($7, list, " "); i > 0; i--) {
 		name = list[i]
-		sub(/^tag:/, "", name)
+		sub(/^(tag|type):/, "", name)
 		if (list[i] in once)
 			continue
 		once[list[i]] = 1
@@ -71,7 +73,9 @@ BEGIN {
 			own = own list[i] " "
 		}
 	}
-	line[++lines] = id OFS $3 OFS flags[$4] OFS $5 OFS renamed OFS dropped OFS undone OFS own
+	head[++lines] = id OFS $3 OFS flags[$4] OFS $5 OFS renamed
+	tail[lines] = dropped OFS undone OFS own
+	owned[lines] = own
 	words[lines] = $10
 	introduced[lines] = $12
 	if (alone) {
@@ -87,8 +91,6 @@ BEGIN {
 	size[unit[lines]]++
 	for (name in word_of)
 		askers[unit[lines], name]++
-	for (i = split(own, list, " "); i > 0; i--)
-		declarers[unit[lines], list[i]] = 1
 }
 
 END {
@@ -102,20 +104,21 @@ END {
 			served[flags_of[u]] = together[u] = 1
 	for (l = 1; l <= lines; l++) {
 		u = unit[l]
-		print line[l], (u in together) ? contested(u, words[l]) : "", words[l], introduced[l] > \
+		found = (u in together) ? contested(u, owned[l]) : ""
+		plain = " " found
+		gsub(/ (tag|type):[^ ]*/, "", plain)
+		print head[l] substr(plain, 2), tail[l], found, words[l], introduced[l] > \
 			(folder "/" ((u in together) ? "unit." u : "alone"))
 	}
 }
 
-function contested(u, text,    name, found) {
-	split_words(text, word_of)
-	for (name in word_of)
-		if (askers[u, name] > 1) {
-			if ((u, "tag:" name) in declarers)
-				found = found "tag:" name " "
-			else if ((u, name) in declarers)
-				found = found name " "
-		}
+function contested(u, own,    list, i, name, found) {
+	for (i = split(own, list, " "); i > 0; i--) {
+		name = list[i]
+		sub(/^(tag|type):/, "", name)
+		if (askers[u, name] > 1)
+			found = found list[i] " "
+	}
 	return found
 }
 

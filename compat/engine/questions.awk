@@ -10,8 +10,9 @@
 #	APART		1 when its text can't stand beside others: pragmas, assembler, lines that go
 #			on, code that depends on __COUNTER__, or braces, comments or conditionals that
 #			don't close
-#	DECLARED	the names that it may declare at file scope, rather more than fewer;
-#			"tag:NAME" for a struct, union or enum
+#	DECLARED	the names that it may declare at file scope, rather more than fewer:
+#			"tag:NAME" for a struct, union or enum, "type:NAME" for what looks like a
+#			type that is used (but may be a variable with an attribute)
 #	MACROS		the macros that it defines
 #	UNDONE		those of them, and others, whose #define or #undef is more than a word
 #	WORDS		all its identifiers, but for the names of macros where they are defined
@@ -62,7 +63,7 @@ function read(file,    name, line, got, first) {
 	seen[toupper(name)] = file
 	questions++
 
-	flags = includes = declared = macros = undone = words = tested = introduced = word = before = ""
+	flags = includes = declared = macros = undone = words = tested = introduced = pending = word = before = ""
 	apart = depth = items = ours = conditionals = comment = body = attributes = 0
 	split("", mine)
 	first = 1
@@ -155,6 +156,7 @@ function identifier(w) {
 	    w == "extern" && depth)
 		apart = 1
 	if (w ~ /^__attribute(__)?$/) {
+		declare("")
 		attributes = depth + 1
 		return
 	}
@@ -167,14 +169,23 @@ function identifier(w) {
 	# A result of a new type is a declaration too.
 	if (depth == 0 && w ~ /^(struct|union|enum)$/)
 		items++
+	declare("type:")
 	if (!hide[depth] && !(w in keyword) && word !~ /^(struct|union|enum)$/)
-		declared = declared w " "
+		pending = w
 	before = word
 	word = w
 }
 
+# What stands behind a name tells what it is.
+function declare(how) {
+	if (pending != "")
+		declared = declared how pending " "
+	pending = ""
+}
+
 # word is the last word or character, before the one in front of it.
 function punctuation(c) {
+	declare(c == "*" ? "type:" : "")
 	if (c ~ /[#@`]/ || c == ":" && word == "%")
 		apart = 1
 	# At file scope a macro may declare what its arguments don't say.

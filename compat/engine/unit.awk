@@ -55,7 +55,7 @@ END {
 # syntax is another matter, so for that they are no names.
 function names(    list, i, tested) {
 	for (i = split(contested, list, " "); i > 0; i--)
-		if (list[i] !~ /^tag:/ && !(list[i] in tested)) {
+		if (!sub(/^tag:/, "", list[i]) && (sub(/^type:/, "", list[i]) || 1) && !(list[i] in tested)) {
 			tested[list[i]] = 1
 			printf "#line 1 \"kshim-name:%s\"\n#ifndef %s\n", list[i], list[i]
 			printf "extern __typeof__(%s) *kshim_name_%s;\n", list[i], list[i]
