@@ -167,7 +167,7 @@ all() {
 	all 2
 	assert_line kshim.ko
 	assert_line "wrapper: runs"
-	assert_line "question	stray	absent"
+	assert_line "question	stray	absent	kshim_stray.h: No such file or directory"
 	assert_line "written: "
 }
 

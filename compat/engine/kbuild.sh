@@ -254,7 +254,7 @@ kbuild_ask() {
 # missing for that, the user is to hear now and not at the end. Sets KB_OBJCOPY, kbuild's own.
 kbuild_try() {
 	# shellcheck disable=SC2016 # for make, not for the shell
-	printf '%s\n' '$(info kshim-objcopy: $(OBJCOPY))' 'obj-m := kshim_flags.o' >"$1/Kbuild"
+	printf '%s\n' '$(info kshim-objcopy: $(OBJCOPY))' >>"$1/Kbuild"
 	_linked=1
 	kbuild "$1" modules >"$1/kbuild.log" 2>&1 || _linked=
 	KB_OBJCOPY=$(sed -n 's/^kshim-objcopy: //p' "$1/kbuild.log" | tail -n 1)
@@ -271,7 +271,7 @@ kbuild_try() {
 		kbuild_failed "The kernel $K_RELEASE can't link a module here." "$1/kbuild.log"
 	}
 	# Nor does kbuild run this one, but src/build does.
-	kbuild_env "$KB_OBJCOPY" -O binary --only-section=.modinfo "$1/kshim_flags.ko" "$1/modinfo" \
+	kbuild_env "$KB_OBJCOPY" -O binary --only-section=.modinfo "$1/kshim_module.ko" "$1/modinfo" \
 		>"$1/kbuild.log" 2>&1 && [ -s "$1/modinfo" ] ||
 		kbuild_failed "The kernel $K_RELEASE can't link a module here." "$1/kbuild.log"
 }
