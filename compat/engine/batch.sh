@@ -392,7 +392,8 @@ batch_judge() {
 					sub(/^[a-z]*:/, "", list[i])
 					unsure = unsure || (list[i] in leaks)
 				} else {
-					unsure = unsure || !(list[i] in fresh) || index(reason[$1], "\047" list[i] "\047")
+					unsure = unsure || !(list[i] in fresh) ||
+						($1 in reason) && index(reason[$1], "\047" list[i] "\047")
 				}
 			for (i = split($10, list, " "); i > 0; i--)
 				unsure = unsure || (list[i] in undeclared) && !(($1, list[i]) in says) ||
