@@ -91,3 +91,24 @@ assert_same() {
 	assert_same zfs 7.2 200
 	assert_same nvidia 7.2 150
 }
+
+# 200 of them, drawn from OpenAFS's and OpenZFS's in the long run.
+# bats test_tags=tier:all
+@test "a project's probes in another order, a split and 10 one by one have the same answers (10, 10 and all: KSHIM_FULL=1)" {
+	local times=1 singles=10 questions
+	theirs openafs 6.1
+	questions=("$RECORD"/questions/*.c)
+	if full; then
+		times=10 singles=200
+		theirs zfs 6.1
+		# Both have a few of the same name.
+		mapfile -t questions < <(printf '%s\n' "$RECORD"/questions/*.c "${questions[@]}" |
+			awk -F / '!seen[toupper($NF)]++ { print }' | awk 'NR % 2 == 0' | sed 200q)
+	fi
+	cd "$BATS_TEST_TMPDIR" || return
+	"$TOP/compat/engine/kshim-probe" --save-target target "$TOP/compat/probes/put_page.c" >/dev/null
+	mkdir work
+	run "$TOP/tests/engine-independence" "$PWD/target" "$times" "$times" "$singles" "$PWD/work" "${questions[@]}"
+	assert_success
+	assert_line "${#questions[@]} questions"
+}
