@@ -2,8 +2,9 @@
 #
 # A probe becomes a question. In: its source, as it was compiled; NAME and FLAGS in the
 # environment. Out: the question file. Nothing is changed but this: the first line is the
-# question's JSON; the main function is named question, and there is an empty one where a probe
-# has declarations only; what a module says of itself (MODULE_LICENSE and its kin) is left out.
+# question's JSON; the first main function is named question, wherever it is named, and there is
+# an empty one where a probe has declarations only; what a module says of itself
+# (MODULE_LICENSE and its kin) is left out.
 
 BEGIN {
 	n = length(ENVIRON["FLAGS"])
@@ -15,12 +16,25 @@ BEGIN {
 }
 /^\/\* (end )?confdefs\.h\.? *\*\/$/ { next }
 /^[ \t]*MODULE_(LICENSE|DESCRIPTION|AUTHOR|VERSION)[ \t]*\(.*\);?[ \t]*$/ { next }
-/^[ \t]*((static |extern )?[a-z][a-z0-9_ *]* \**)?(main|conftest[a-z0-9_]*) ?\(/ {
-	sub(/(main|conftest[a-z0-9_]*) ?\(/, "question(")
-	functions++
+/^[ \t]*((static |extern )?[a-z][a-z0-9_ *]* \**)?(main|conftest[a-z0-9_]*) ?\(/ && main == "" {
+	match($0, /(main|conftest[a-z0-9_]*) ?\(/)
+	main = substr($0, RSTART, RLENGTH - 1)
+	sub(/ $/, "", main)
 }
-{ print }
+{ text[++lines] = $0 }
+
+function renamed(line,    out) {
+	while (match(line, /[A-Za-z_][A-Za-z0-9_]*/)) {
+		out = out substr(line, 1, RSTART - 1) \
+			(substr(line, RSTART, RLENGTH) == main ? "question" : substr(line, RSTART, RLENGTH))
+		line = substr(line, RSTART + RLENGTH)
+	}
+	return out line
+}
+
 END {
-	if (!functions)
+	for (i = 1; i <= lines; i++)
+		print renamed(text[i])
+	if (main == "")
 		print "void question(void)\n{\n}"
 }
