@@ -38,21 +38,25 @@ questions=(call_put_page call_rcu_read_lock call_bio_set_dev call_kmalloc_any ca
 	address_generic_pipe_buf_release address_do_exit key_only key_local key_query key_call inline_big_1
 	inline_big_2 bug_table alternatives orphan_srcu orphan_param orphan_used tracepoint weak_reference weak_strong
 	prototype_definer build_bug_codegen copy_size_codegen error_taken include_absent werror_empty flag_werror
-	net_few net_right crc_few crc_right own_static own_static_2 own_macros own_macros_2)
+	net_few net_right crc_few crc_right section_bounds own_static own_static_2 own_macros own_macros_2)
 
 # bats test_tags=tier:all
 @test "Linux 6.12: modpost's verdicts, in one batch; -Werror with an empty question is no error" {
 	assert_oracle 6.12 Proprietary "${questions[@]}"
 	assert_line "question	werror_empty	plain"
 	assert_line "question	key_query	missing"
+	assert_line "question	section_bounds	missing"
 }
 
 # bats test_tags=tier:all
 @test "Linux 7.2: a question's own import of a namespace counts, and no neighbour's" {
-	assert_oracle 7.2 GPL namespace_import namespace_import_not namespace_import_word call_put_page call_get_page call_kmap
+	assert_oracle 7.2 GPL namespace_import namespace_import_not namespace_import_word namespace_module \
+		section_bounds call_put_page call_get_page call_kmap
 	assert_line "question	namespace_import	plain"
 	assert_line "question	namespace_import_not	namespace"
 	assert_line "question	namespace_import_word	absent"
+	assert_line "question	namespace_module	namespace"
+	assert_line "question	section_bounds	plain"
 }
 
 # bats test_tags=tier:full

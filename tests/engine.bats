@@ -477,6 +477,25 @@ five() {
 	assert_equal "$(five a_gpl --license GPL)" plain
 }
 
+# modpost of each architecture forgives its own, and no other's (ignore_undef_symbol()).
+# bats test_tags=tier:all
+@test "what the linker brings on one architecture is missing on another" {
+	exports last "a_plain EXPORT_SYMBOL"
+	local symbol arch
+	for symbol in _savegpr0_14 _rest32gpr_31 __s390_indirect_jump_r1; do
+		for arch in x86 powerpc s390 arm64; do
+			cp "$TARGET" "target.$arch"
+			echo "K_ARCH=$arch" >>"target.$arch"
+			question forgiven "void $symbol(void); void question(void) { $symbol(); }"
+			run "$PROBE" --target "target.$arch" --symvers "$PWD/symvers" "$QUESTIONS/forgiven.c"
+			case $arch.$symbol in
+			powerpc.*gpr* | s390.__s390*) assert_line "question	forgiven	plain" ;;
+			*) assert_line "question	forgiven	missing" ;;
+			esac
+		done
+	done
+}
+
 # bats test_tags=tier:all
 @test "a weak reference is nobody else's" {
 	run probe weak_reference weak_strong

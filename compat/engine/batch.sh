@@ -98,8 +98,8 @@ batch_plan() {
 		printf '%s\n' "$KB_COMPILE" | tr ' ' '\n' | awk -v at="${KB_DIRECTORY:-$SCRATCH}" '
 			included { print "#include \"" ($0 ~ /^\// ? "" : at "/") $0 "\"" }
 			{ included = $0 == "-include" }'
-		awk -v file="$PRELUDE" '
-			{ printf "#line %d \"%s\"\n", NR, file }
+		awk '
+			{ printf "#line %d \"%s\"\n", NR, ENVIRON["PRELUDE"] }
 			match($0, /^#[ \t]*include[ \t]*[<"][^>"]*[>"]/) {
 				name = $0
 				gsub(/^#[ \t]*include[ \t]*/, "", name)
