@@ -71,7 +71,7 @@ function header(place) {
 
 # Without what depends on neighbours: marks, and names like the one that is wrong.
 function cleaned(text) {
-	gsub(/_kshim_[a-z0-9]+_/, "", text)
+	gsub(/_kshim_([0-9]+|pass|fail|reference)_/, "", text)
 	gsub(/\t/, " ", text)
 	sub(/[;,] did you mean .*/, "", text)
 	sub(/ \[-W[^]]*\]$/, "", text)
@@ -79,5 +79,5 @@ function cleaned(text) {
 }
 
 function owner(name) {
-	return match(name, /_kshim_[a-z0-9]+_/) ? substr(name, RSTART + 7, RLENGTH - 8) : ""
+	return match(name, /_kshim_([0-9]+|pass|fail|reference)_/) ? substr(name, RSTART + 7, RLENGTH - 8) : ""
 }

@@ -28,6 +28,13 @@
 # name is its own, whether anything leads there or not. Accounts are kept by places, not by
 # symbols: that somebody needs a symbol is no reason that nobody else does.
 
+# "  [    2a]  import_ns=DMA_BUF"; whose it is can't be told from the object.
+/^ *\[ *[0-9a-f]+\] +import_ns=/ {
+	sub(/^[^=]*=/, "")
+	print "import\t\t" $0
+	next
+}
+
 # Sections: "  [12] .rela.text  RELA  0000000000000000 000698 000048 18   I 40  1  8"
 /^  \[ *[0-9]+\]/ {
 	line = $0
@@ -113,12 +120,6 @@ NF >= 7 && $1 ~ /^[0-9]+:$/ && $2 ~ /^[0-9a-f]+$/ {
 		}
 	}
 	next
-}
-
-# "  [    2a]  import_ns=DMA_BUF"; whose it is can't be told from the object.
-/^ *\[ *[0-9a-f]+\] +import_ns=/ {
-	sub(/^[^=]*=/, "")
-	print "import\t\t" $0
 }
 
 END {
@@ -279,11 +280,11 @@ function walk(id,    stack, depth, list, i, s, visited, p) {
 
 # Whose mark (unit.awk) does a name have?
 function owner(name) {
-	return match(name, /_kshim_[a-z0-9]+_/) ? substr(name, RSTART + 7, RLENGTH - 8) : ""
+	return match(name, /_kshim_([0-9]+|pass|fail|reference)_/) ? substr(name, RSTART + 7, RLENGTH - 8) : ""
 }
 
 function plain(name) {
-	sub(/_kshim_[a-z0-9]+_/, "", name)
+	sub(/_kshim_([0-9]+|pass|fail|reference)_/, "", name)
 	return name
 }
 
