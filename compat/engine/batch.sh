@@ -110,10 +110,14 @@ batch_plan() {
 	} >"$SCRATCH/common.h" || batch_full
 	KB_COMPILE=$(printf '%s\n' "$KB_COMPILE" | sed 's/ -include [^ ]*//g')
 	: >"$SCRATCH/alone"
-	: >"$SCRATCH/known"
 	awk -F '\t' '{ print $7 $8 }' "$SCRATCH/plan" | tr ' ' '\n' | sed 's/^tag://; s/^type://; /^$/d; /^question$/d' |
 		sort -u >"$SCRATCH/wanted"
-	[ ! -s "$SCRATCH/wanted" ] || batch_known
+	# Where nobody stands beside, nothing need be renamed.
+	if [ $# -gt 1 ] && [ -s "$SCRATCH/wanted" ]; then
+		batch_known
+	else
+		cp "$SCRATCH/wanted" "$SCRATCH/known" || batch_full
+	fi
 	KNOWN=$SCRATCH/known FOLDER=$SCRATCH LC_ALL=C awk -f "$ENGINE/deal.awk" "$SCRATCH/plan" || batch_full
 	# A set of flags has a name of its own for them, since what is precompiled goes with the flags.
 	for _file in "$SCRATCH"/flags.*; do

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
 # Deals questions out: who is compiled together, and who alone? In: words that the kernel's
-# headers hold, one a line (KNOWN, a file in the environment; empty when nobody need ask), and
-# the plan of questions.awk. Out, in FOLDER (environment): files unit.1, unit.2, ... of those
-# who share flags and headers, in order of their first question, and the file alone. A line a
-# question, TAB between the columns:
+# headers hold, one a line (KNOWN, a file in the environment), and the plan of questions.awk.
+# Out, in FOLDER (environment): files unit.1, unit.2, ... of those who share flags and headers,
+# in order of their first question, and the file alone. A line a question, TAB between the columns:
 #
 #	ID FILE FLAGS INCLUDES	FLAGS is a number here: the file flags.NUMBER holds them
 #	RENAMED			names that it declares and no header knows: in its text they
@@ -35,7 +34,7 @@ BEGIN {
 		printf "%s\n", $4 > (folder "/flags." sets)
 		close(folder "/flags." sets)
 	}
-	kinds[id] = split_words($10, word_of)
+	split_words($10, word_of)
 	renamed = dropped = undone = own = ""
 	alone = $6
 	split("", in_macros)
