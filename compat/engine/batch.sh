@@ -266,7 +266,7 @@ batch_compile() {
 	batch_run "$_plan" -include "$SCRATCH/common.$_set.h" "@$SCRATCH/flags.$_set" ${_only:+"$_only"} \
 		-c -o "$_plan.o" "$_plan.c" || _outcome=1
 	{
-		printf -- '-- %s of %s questions, status %s\n' "$_run" "$(grep -c -v '^-	' "$_plan")" "$_outcome"
+		printf -- '-- compiler run: %s of %s questions, status %s\n' "$_run" "$(grep -c -v '^-	' "$_plan")" "$_outcome"
 		grep -v ': warning: \|: note: ' "$_plan.err" || :
 	} >>"$_plan.log"
 	LC_ALL=C awk -f "$ENGINE/errors.awk" "$_plan.err" >"$_plan.errors" || batch_full
