@@ -235,6 +235,7 @@ END
   kshim-dkms: *** kshim.ko is not installed for K.
       This kernel has no clean way to release a page.
           folio_put() references __folio_put, which is exported GPL-only by vmlinux; kshim has no substitute for it.
+          put_page() references __folio_put, which is exported GPL-only by vmlinux; kshim has no substitute for it.
        -> Nothing that kshim may do helps here (see the licence rules in the README). Ask the kernel's vendor why
           the export changed, or build the consumer under a GPL-compatible licence.
    -> The whole story: /var/lib/dkms/kshim/V/K.log
