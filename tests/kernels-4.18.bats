@@ -77,6 +77,29 @@ summed up"
 }
 
 # bats test_tags=tier:all
+@test "the proof refuses a GPL-only symbol, and one that nobody exports, of which kbuild only warns" {
+	run in_root 5.10 <<'END'
+/kshim/tests/kernels/old "$TREE" /tmp/old
+cp -R /kshim /tmp/kshim
+mkdir /tmp/build
+cd /tmp/build
+quiet /tmp/kshim/configure --with-linux-obj=/tmp/old
+for symbol in synchronize_rcu no_such_symbol; do
+	printf '%s\n' "extern void $symbol(void);" 'void kshim_more(void);' \
+		"void kshim_more(void) { $symbol(); }" | cat /kshim/src/main.c - >/tmp/kshim/src/main.c
+	! make >/tmp/log 2>&1
+	grep 'not a plain export\|symbol.*synchronize\|ERROR.*no_such\|not be used' /tmp/log
+done
+! ls kshim.ko
+END
+	assert_success
+	assert_line --index 0 --partial "would use a symbol that is not a plain export"
+	assert_line --index 1 --partial "uses GPL-only symbol 'synchronize_rcu'"
+	assert_line --index 2 --partial "must not be used on this kernel"
+	assert_line --index 4 --partial '"no_such_symbol" [proof.ko] undefined!'
+}
+
+# bats test_tags=tier:all
 @test "5.10's own modpost takes no table of four columns, so that one is asked in its place" {
 	run in_root 5.10 <<'END'
 /kshim/tests/kernels/old "$TREE" /tmp/old
