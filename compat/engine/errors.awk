@@ -69,8 +69,10 @@ function header(place) {
 	return place ": "
 }
 
-# Without what depends on neighbours: marks, and names like the one that is wrong.
+# Without what depends on neighbours or on chance: marks, names like the one that is wrong, and
+# the piece of a pointer that gcc prints for what has no name.
 function cleaned(text) {
+	gsub(/<U[ 0-9a-f][ 0-9a-f][ 0-9a-f][ 0-9a-f]>/, "<anonymous>", text)
 	gsub(/_kshim_([0-9]+|pass|fail|reference)_/, "", text)
 	gsub(/\t/, " ", text)
 	sub(/[;,] did you mean .*/, "", text)
