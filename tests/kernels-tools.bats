@@ -226,7 +226,7 @@ put_page	verdict	namespace"
 	run "$KERNELS/root" bookworm
 	assert_success
 	assert_output "$ROOT"
-	run "$KERNELS/root" nonesuch
+	run env -u KSHIM_TIERS "$KERNELS/root" nonesuch
 	assert_failure
 	assert_output --partial "no target kernel is in suite 'nonesuch'"
 }
