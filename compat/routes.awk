@@ -2,13 +2,13 @@
 #
 # From verdicts to routes and substitutes. In: the catalogue (variable
 # catalogue), the roles of the probes (variable roles, "API=ROLE ..."), and the
-# answers of kshim-probe. Out: json and header, files; on standard output the
-# reasons to refuse, a line each, and then exit status 3.
+# answers of kshim-probe. Out: json and header, files.
 #
 # The route of an API is native when its verdict is plain; substitute when every
 # dependency symbol that spoils the verdict is in the catalogue, in the form
 # that this kernel declares, and what the substitute is made of is plain; else
-# none. An API with the role "release" must not come out as none.
+# none. An API with the role "release" that comes out as none is a refusal, one
+# for each symbol that has no substitute.
 
 BEGIN {
 	FS = "\t"
@@ -34,8 +34,6 @@ END {
 			means = list[i]
 	for (i = 1; i <= apis; i++)
 		choose(api[i])
-	if (refusals)
-		exit 3
 	for (i = 1; i <= entries; i++)
 		if (entry[i] in chosen) {
 			substitutes = substitutes (substitutes == "" ? "" : " ") symbol[entry[i]]
@@ -81,10 +79,9 @@ function choose(a,    i, field, name, why, taken, list) {
 			taken = taken " " name
 		else {
 			route[a] = "none"
-			if (role[a] == "release") {
-				print a "() references " field[3] ", which is " reason(field) "; " why "."
-				refusals++
-			}
+			if (role[a] == "release")
+				refused[++refusals] = "{\"api\": " quote(a) ", \"symbol\": " quote(field[3]) \
+					", \"export\": " quote(field[4]) ", \"reason\": " quote(reason(field) "; " why) "}"
 		}
 	}
 	if (route[a] == "substitute")
@@ -132,11 +129,15 @@ function write_json(    i, j, list, n, t) {
 		for (j = 1; j <= dependencies[api[i]]; j++) {
 			split(dependency[api[i], j], list, "\t")
 			t = t comma(j) "\n    {\"symbol\": " quote(list[3]) ", \"export\": " quote(list[4]) \
-				", \"provider\": " quote(list[5]) ", \"namespace\": " quote(list[6]) "}"
+				", \"provider\": " quote(list[5]) ", \"namespace\": " quote(list[6]) \
+				", \"verdict\": " quote(list[7]) "}"
 		}
 		t = t (dependencies[api[i]] ? "\n   " : "") "]\n  }"
 	}
-	t = t "\n },\n \"substitutes\": ["
+	t = t "\n },\n \"refused\": ["
+	for (i = 1; i <= refusals; i++)
+		t = t comma(i) "\n  " refused[i]
+	t = t (refusals ? "\n " : "") "],\n \"substitutes\": ["
 	n = split(substitutes, list, " ")
 	for (i = 1; i <= n; i++)
 		t = t comma(i) (i == 1 ? "" : " ") quote(list[i])
@@ -146,7 +147,7 @@ function write_json(    i, j, list, n, t) {
 
 function comma(i) { return i == 1 ? "" : "," }
 
-function write_header(    i) {
+function write_header(    i, list) {
 	print "/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */" > header
 	printf "/* What configure found on %s. Every macro is 0 or 1. */\n", target["release"] > header
 	print "#ifndef KSHIM_CONFIG_H\n#define KSHIM_CONFIG_H" > header
@@ -160,9 +161,17 @@ function write_header(    i) {
 	print "\n/* Substitutes that kshim.ko holds, by their names in the catalogue. */" > header
 	for (i = 1; i <= entries; i++)
 		define("SUBSTITUTE_" entry[i], entry[i] in chosen)
+	print "\n/* The symbols of those, each as the argument of a macro. */" > header
+	printf "#define KSHIM_SUBSTITUTES(each)" > header
+	for (i = split(substitutes, list, " "); i > 0; i--)
+		printf " each(%s)", list[i] > header
+	print "" > header
 	print "\n/* The plain export that drops a reference for them. */" > header
 	define("RELEASE_BY_GENERIC_PIPE_BUF_RELEASE", means == "generic_pipe_buf_release")
 	define("RELEASE_BY_PAGE_PUT_LINK", means == "page_put_link")
+	print "\n/* kshim/mm.h has kshim_put_page(), kshim_folio_put(). */" > header
+	define("EXPLICIT_PUT_PAGE", verdict["put_page"] == "plain" || verdict["put_page"] != "absent" && means != "")
+	define("EXPLICIT_FOLIO_PUT", route["folio_put"] != "none")
 	print "\n#endif /* KSHIM_CONFIG_H */" > header
 	close(header)
 }

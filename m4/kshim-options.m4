@@ -41,6 +41,9 @@ AC_ARG_WITH([linux-obj],
 AC_ARG_WITH([module-license],
   [AS_HELP_STRING([--with-module-license=STRING], [MODULE_LICENSE of the consumers (default: Proprietary, which stands for all that are not GPL-compatible)])],
   [KSHIM_GIVEN([module-license])], [with_module_license=Proprietary])
+AC_ARG_ENABLE([refused],
+  [AS_HELP_STRING([--enable-refused], [where put_page() or folio_put() has no route, go on without it (DKMS does)])],
+  [], [enable_refused=no])
 AC_ARG_VAR([KERNEL_CC], [compiler for the target kernel])
 AC_ARG_VAR([KERNEL_LD], [linker for the target kernel])
 AC_ARG_VAR([KERNEL_LLVM], [1, a version suffix or a path: build with LLVM])
@@ -52,13 +55,14 @@ dnl KSHIM_DECIDE - ask the kernel, write the results, print them.
 AC_DEFUN([KSHIM_DECIDE],
 [AC_PROVIDE([AC_OUTPUT])dnl there is none, on purpose: see configure.ac
 kshim_srcdir=`cd "$srcdir" && pwd`
-set -- --can-build --license "$with_module_license"
+set -- "AC_PACKAGE_VERSION" --can-build --license "$with_module_license"
+AS_IF([test "$enable_refused" = yes], [set -- --enable-refused "$[@]"])
 AS_IF([test -n "$with_kernel"], [set -- "$[@]" --kernel "$with_kernel"])
 AS_IF([test -n "$with_linux"], [set -- "$[@]" --linux "$with_linux"])
 AS_IF([test -n "$with_linux_obj"], [set -- "$[@]" --linux-obj "$with_linux_obj"])
 AC_MSG_NOTICE([asking the target kernel])
 kshim_status=0
-"$kshim_srcdir/compat/decide" "AC_PACKAGE_VERSION" "$[@]" || kshim_status=1
+"$kshim_srcdir/compat/decide" "$[@]" || kshim_status=1
 # All is decided. A signal now would break off configure's own clearing up.
 trap "" 1 2 15
 test $kshim_status = 0 || exit 1

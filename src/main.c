@@ -11,25 +11,18 @@
 #include "kshim_config.h"
 #include "selftest.h"
 
-/* By the names of the catalogue; what is not needed on this kernel is left out. */
-static const char *const substitutes[] = {
-	KSHIM_SUBSTITUTE_DEVMAP_KEY ? "devmap_managed_key" : NULL,
-	KSHIM_SUBSTITUTE_DEVMAP_PAGE_VOID ? "__put_devmap_managed_page" : NULL,
-	KSHIM_SUBSTITUTE_DEVMAP_MANAGED_VOID ? "put_devmap_managed_page" : NULL,
-	KSHIM_SUBSTITUTE_DEVMAP_PAGE_BOOL ? "__put_devmap_managed_page" : NULL,
-	KSHIM_SUBSTITUTE_DEVMAP_PAGE_REFS ? "__put_devmap_managed_page_refs" : NULL,
-	KSHIM_SUBSTITUTE_DEVMAP_FOLIO_REFS ? "__put_devmap_managed_folio_refs" : NULL,
-};
+/* By the names of their symbols; NULL behind the last, as there may be none. */
+#define NAME(symbol) #symbol,
+static const char *const substitutes[] = { KSHIM_SUBSTITUTES(NAME) NULL };
 
 /* /sys/module/kshim/parameters/substitutes: a comma between two, or an empty line. */
 static int substitutes_get(char *buffer, const struct kernel_param *kp)
 {
 	int i, length = 0;
 
-	for (i = 0; i < ARRAY_SIZE(substitutes); i++)
-		if (substitutes[i])
-			length += scnprintf(buffer + length, PAGE_SIZE - length, "%s%s",
-					    length ? "," : "", substitutes[i]);
+	for (i = 0; substitutes[i]; i++)
+		length += scnprintf(buffer + length, PAGE_SIZE - length, "%s%s",
+				    length ? "," : "", substitutes[i]);
 	return length + scnprintf(buffer + length, PAGE_SIZE - length, "\n");
 }
 

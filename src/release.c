@@ -19,6 +19,7 @@
 #include "kshim/mm.h"
 #include "release.h"
 
+#if KSHIM_RELEASE_BY_GENERIC_PIPE_BUF_RELEASE || KSHIM_RELEASE_BY_PAGE_PUT_LINK
 void kshim_release(struct page *page)
 {
 #if KSHIM_RELEASE_BY_GENERIC_PIPE_BUF_RELEASE
@@ -27,13 +28,11 @@ void kshim_release(struct page *page)
 	generic_pipe_buf_release(NULL, &buf);
 #elif KSHIM_RELEASE_BY_PAGE_PUT_LINK
 	page_put_link(page);
-#else
-	/* configure refuses a kernel that needs this and has neither. */
-	BUILD_BUG_ON(KSHIM_HAVE_PUT_PAGE && !KSHIM_NATIVE_PUT_PAGE);
 #endif
 }
+#endif
 
-#if KSHIM_HAVE_PUT_PAGE && !KSHIM_NATIVE_PUT_PAGE
+#if KSHIM_EXPLICIT_PUT_PAGE && !KSHIM_NATIVE_PUT_PAGE
 void kshim_put_page(struct page *page)
 {
 	kshim_release(page);

@@ -211,7 +211,7 @@ END
 }
 
 # bats test_tags=tier:all
-@test "kshim-config: a kernel that configure refused, and a symbol table of an older build" {
+@test "kshim-config: a kernel where put_page() has no route, and a symbol table of an older build" {
 	run in_machine 6.1 <<'END'
 cp "$TREE/Module.symvers" /tmp/saved
 /kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
@@ -220,18 +220,18 @@ consumer release
 kshim enable release >/dev/null 2>&1
 autoinstall
 kshim-config --kernel "$K" --cflags 2>&1 | sed "s/$K/K/" || :
+modinfo -k "$K" -F name release || echo "not built"
 cp /tmp/saved "$TREE/Module.symvers"
 /kshim/tests/kernels/gpl-only "$TREE" >/dev/null
-autoinstall
+dkms install --force -m kshim -v "$(/kshim/packaging/version)" -k "$K" >/dev/null 2>&1
 symvers=$(kshim-config --kernel "$K" --symvers)
 sed -i /devmap_managed_key/d "$symvers"
 kshim-config --kernel "$K" --environment 2>&1 | sed 's/-k .*, then/-k K, then/' || :
 END
 	assert_success
-	assert_line --index 0 "kshim-config: *** kshim does not serve the kernel K: configure refused it."
-	assert_line --index 1 "    This kernel has no clean way to release a page."
+	assert_line "kshim-config: warning: a module that isn't GPL-compatible can't use all of put_page() and folio_put() on K:"
 	assert_line --partial "put_page() references __folio_put, which is exported GPL-only"
-	assert_line --partial " -> Choose another kernel, "
+	assert_line "not built"
 	assert_line --partial "/Module.symvers is of an older build of kshim."
 	assert_line "    It lacks what kshim.json beside it promises: kshim_devmap_managed_key"
 	assert_line --partial " -> Build kshim anew: "

@@ -16,6 +16,12 @@ say() {
 	printf '%s: %s\n' "$PROGRAM" "$*" >&2
 }
 
+# warn WHAT WHY - what the user should know, and what goes on all the same.
+warn() {
+	printf '%s: warning: %s\n' "$PROGRAM" "$1" >&2
+	[ -z "${2-}" ] || printf '%s\n' "$2" | sed "s/^/    /" >&2
+}
+
 # die WHAT WHY NEXT - the one message of a program that stops, then exit 1.
 # SAID tells a trap that the message was given.
 die() {

@@ -7,13 +7,16 @@
  * other inlines of the kernel still references what it references, so most
  * consumers want the flags of kshim-config --cflags as well, or instead.
  *
+ * KSHIM_EXPLICIT_PUT_PAGE and KSHIM_EXPLICIT_FOLIO_PUT say which there are; one that
+ * is missing can't be had on this kernel (kshim-config --cflags --api put_page tells why).
+ *
  * Find this header and kshim_config.h with the flags of kshim-config --includes.
  */
 #include <linux/mm.h>
 
 #include "kshim_config.h"
 
-#if KSHIM_HAVE_PUT_PAGE
+#if KSHIM_EXPLICIT_PUT_PAGE
 #if KSHIM_NATIVE_PUT_PAGE
 /*
  * Drop one reference of @page, a head or tail page of any kind; the caller gives
@@ -29,11 +32,11 @@ void kshim_put_page(struct page *page);
 #endif
 #endif
 
-#if KSHIM_HAVE_FOLIO_PUT
+#if KSHIM_EXPLICIT_FOLIO_PUT
 /*
  * Drop one reference of @folio; the caller gives it away. Any context but NMI.
  * folio_put() (5.16, b620f63358cd) never looks at device pages and has been made
- * of plain exports in every kernel; configure refuses one where it is not.
+ * of plain exports in every kernel as shipped. Where it is not, this isn't there.
  */
 static inline void kshim_folio_put(struct folio *folio)
 {
