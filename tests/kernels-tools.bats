@@ -198,12 +198,12 @@ put_page	verdict	namespace"
 	mkfifo "$name"
 	for signal in TERM KILL; do
 		enter "$ROOT" --bind "$BATS_TEST_TMPDIR:/test" -- \
-			sh -c 'echo >/test/still.here; sleep 98765' 3>&- &
+			sh -c 'echo >/test/still.here; sleep 314' 3>&- &
 		read -r <"$name"
 		# The function runs in a shell of its own; enter is its child.
 		pkill "-$signal" -P $!
 		wait $! || :
-		run timeout 10 sh -c 'while pgrep -fx "sleep 98765"; do sleep 0.1; done'
+		run timeout 10 sh -c 'while pgrep -fx "sleep 314"; do sleep 0.1; done'
 		assert_success
 	done
 	run grep -c "$ROOT" /proc/mounts
