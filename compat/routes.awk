@@ -2,7 +2,7 @@
 #
 # From verdicts to routes and substitutes. In: the catalogue (variable
 # catalogue), the roles of the probes (variable roles, "API=ROLE ..."), and the
-# answers of kshim-probe. Out: json and header, files.
+# answers of kshim-probe. Out: json and header, files. Needs stanzas.awk.
 #
 # The route of an API is native when its verdict is plain; substitute when every
 # dependency symbol that spoils the verdict is in the catalogue, in the form
@@ -43,20 +43,14 @@ END {
 	write_header()
 }
 
-function read_catalogue(    line, key, value, name) {
-	while ((getline line < catalogue) > 0) {
-		if (line ~ /^#/ || !match(line, /: */))
-			continue
-		key = substr(line, 1, RSTART - 1)
-		value = substr(line, RSTART + RLENGTH)
-		if (key == "Name")
-			entry[++entries] = name = value
-		else if (key == "Symbol")
-			symbol[name] = value
-		else if (key == "Needs")
-			needs[name] = value
+# The catalogue by the names of its entries, in its order.
+function read_catalogue(    i, name) {
+	entries = read_stanzas(catalogue)
+	for (i = 1; i <= entries; i++) {
+		entry[i] = name = stanza[i, "Name"]
+		symbol[name] = stanza[i, "Symbol"]
+		needs[name] = stanza[i, "Needs"]
 	}
-	close(catalogue)
 }
 
 # Set route[a]; note the substitutes that it takes, or why there is none.

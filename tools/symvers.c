@@ -27,6 +27,9 @@ struct symvers {
  */
 enum { CRC, SYMBOL, THIRD, FOURTH, FIFTH, COLUMNS };
 
+/* The kernel's longest name has 512 characters (KSYM_NAME_LEN since 6.1). */
+#define LONGEST_LINE 4096
+
 struct symvers *symvers_new(void)
 {
 	struct symvers *symvers = calloc(1, sizeof(*symvers));
@@ -116,9 +119,12 @@ static int add_line(struct symvers *symvers, char *line, const char *path, size_
 	struct export *more;
 	void *place;
 
-	*why = strchr(line, '\r') ?
-		       "ends in CR LF: the file went through a Windows tool" :
-		       parse_line(line, &export);
+	if (strlen(line) > LONGEST_LINE)
+		*why = "is far too long";
+	else if (strchr(line, '\r'))
+		*why = "ends in CR LF: the file went through a Windows tool";
+	else
+		*why = parse_line(line, &export);
 	if (*why)
 		return -EINVAL;
 	if (lh_table_lookup_ex(symvers->by_symbol, export.symbol, &place)) {

@@ -54,14 +54,13 @@ NR == FNR {
 }
 
 length($0) > 4096 { refuse("is " length($0) " characters long") }
-/\r$/ { refuse("ends in CR LF: the file went through a Windows tool") }
+/\r/ { refuse("ends in CR LF: the file went through a Windows tool") }
 
 {
-	if (!($4 in kind) && !($5 in kind)) {
-		if (NF < 4)
-			refuse("has " NF " columns; it was cut, or this is no Module.symvers")
+	if (NF < 4 || NF > 5)
+		refuse("has " NF " columns; it was cut, or this is no Module.symvers")
+	if (!($4 in kind) && !($5 in kind))
 		refuse("has no known export type: " ($4 ~ /^EXPORT_/ ? $4 : $5))
-	}
 	if ($1 !~ /^0x[0-9a-fA-F]+$/ || $2 == "")
 		refuse("doesn't begin with a CRC and a symbol")
 	if ($2 in provider)
