@@ -110,7 +110,7 @@ struct json_object *audit_json(const struct judgement *judgement)
 	json_put_string(object, "kernel", kernel_name(judgement->kernel));
 	json_put_string(licence, "string", judgement->licence);
 	json_object_object_add(licence, "gpl_compatible",
-			       json_object_new_boolean(judgement->gpl_compatible));
+			       json_object_new_boolean(judgement->module.gpl_compatible));
 	json_object_object_add(object, "license", licence);
 	for (i = 0; i < judgement->finding_count; i++)
 		json_object_array_add(findings,

@@ -147,6 +147,8 @@ static void print_problem(const struct finding *finding)
 
 	printf("%s%s%s: ", style_bold(), finding->symbol, style_plain());
 	switch (finding->problem) {
+	case PROBLEM_NONE:
+		break;
 	case PROBLEM_GPL:
 		printf("GPL-only, exported by %s", export->provider);
 		break;

@@ -21,22 +21,23 @@ static void judge_licence(struct judgement *judgement, const char *licence)
 
 	judgement->licence = licence;
 	if (licence) {
-		judgement->gpl_compatible = licence_is_gpl_compatible(licence);
+		judgement->module.gpl_compatible = licence_is_gpl_compatible(licence);
 		return;
 	}
 	while ((own = object_modinfo(judgement->object, "license", own))) {
 		judgement->licence = own;
-		judgement->gpl_compatible = licence_is_gpl_compatible(own);
-		if (!judgement->gpl_compatible)
+		judgement->module.gpl_compatible = licence_is_gpl_compatible(own);
+		if (!judgement->module.gpl_compatible)
 			return;
 	}
 }
 
-static bool imports(const struct object *object, const char *namespace)
+static bool imports(const struct module *module, const char *namespace)
 {
 	const char *import = NULL;
 
-	while ((import = object_modinfo(object, "import_ns", import)))
+	while (module->object &&
+	       (import = object_modinfo(module->object, "import_ns", import)))
 		if (!strcmp(import, namespace))
 			return true;
 	return false;
@@ -44,27 +45,80 @@ static bool imports(const struct object *object, const char *namespace)
 
 /*
  * "module:a,b*" lets modules of these names alone use a symbol (Linux 6.16 "module: Add
- * module specific symbol namespace support"); a '*' may stand at a name's end.
+ * module specific symbol namespace support"); a '*' may stand at a name's end. Before, it is a
+ * namespace like any other.
  */
-static bool is_invited(const struct object *object, const char *names)
+static bool is_invited(const struct module *module, const char *names)
 {
-	char *list = strdup(names), *rest = list, *name;
+	char *list = module->name ? strdup(names) : NULL, *rest = list, *name;
 	bool yes = false;
 
 	while (rest && !yes && (name = strsep(&rest, ",")))
-		yes = !fnmatch(name, object->name, 0);
+		yes = !fnmatch(name, module->name, 0);
 	free(list);
 	return yes;
 }
 
-static bool may_use_namespace(const struct judgement *judgement, const char *namespace)
+/* Where imports may be left out, modpost and the loader warn and go on, whichever it is. */
+static bool may_use_namespace(const struct kernel *kernel, const struct module *module,
+			      const char *namespace)
 {
-	if (!*namespace)
+	if (!*namespace || kernel->allows_missing_imports)
 		return true;
-	if (!strncmp(namespace, "module:", 7))
-		return is_invited(judgement->object, namespace + 7);
-	return judgement->kernel->allows_missing_imports ||
-	       imports(judgement->object, namespace);
+	if (kernel->knows_module_namespaces && !strncmp(namespace, "module:", 7))
+		return is_invited(module, namespace + 7);
+	return imports(module, namespace);
+}
+
+/* The loader compares what the module was built with to what the kernel has. */
+static bool has_other_crc(const struct module *module, const struct export *export)
+{
+	uint32_t crc;
+
+	return module->object && export->crc &&
+	       object_crc(module->object, export->symbol, &crc) && crc != export->crc;
+}
+
+/*
+ * __start_ and __stop_ of a section come when the module is linked for good. 7.2's modpost, which
+ * is run before that, doesn't miss them; the loader would.
+ */
+static bool is_made_by_linker(const struct kernel *kernel, const struct module *module,
+			      const char *name)
+{
+	return kernel->forgives_section_bounds &&
+	       (!strncmp(name, "__start_", 8) || !strncmp(name, "__stop_", 7)) &&
+	       !(module->object && object_is_linked(module->object));
+}
+
+unsigned int problems_of(const struct kernel *kernel, const struct module *module,
+			 const char *name, bool weak)
+{
+	const struct export *export = symvers_find(kernel->symvers, name);
+	unsigned int problems = 0;
+
+	if (is_made_by_linker(kernel, module, name))
+		return 0;
+	if (!export)
+		return weak ? 0 : 1 << PROBLEM_MISSING;
+	if (export->type == EXPORT_GPL && !module->gpl_compatible)
+		problems |= 1 << PROBLEM_GPL;
+	if (!may_use_namespace(kernel, module, export->namespace))
+		problems |= 1 << PROBLEM_NAMESPACE;
+	if (has_other_crc(module, export))
+		problems |= 1 << PROBLEM_CRC;
+	return problems;
+}
+
+enum problem problem_of(const struct kernel *kernel, const struct module *module,
+			const char *name, bool weak)
+{
+	unsigned int problems = problems_of(kernel, module, name, weak);
+	enum problem problem = PROBLEM_MISSING;
+
+	while (problem_is_at_link(problem) && !(problems & 1 << problem))
+		problem--;
+	return problem_is_at_link(problem) ? problem : PROBLEM_NONE;
 }
 
 static struct finding *add_finding(struct judgement *judgement, enum problem problem,
@@ -80,43 +134,30 @@ static struct finding *add_finding(struct judgement *judgement, enum problem pro
 	return finding;
 }
 
-/* The loader compares what the module was built with to what the kernel has. */
-static int judge_crc(struct judgement *judgement, const struct symbol *symbol,
-		     const struct export *export)
+static int judge_symbol(struct judgement *judgement, const struct symbol *symbol)
 {
+	const struct kernel *kernel = judgement->kernel;
+	const struct export *export = symvers_find(kernel->symvers, symbol->name);
+	unsigned int problems = problems_of(kernel, &judgement->module, symbol->name,
+					    symbol->bind == STB_WEAK);
+	enum problem problem;
 	struct finding *finding;
 	uint32_t crc;
 
-	if (!export->crc || !object_crc(judgement->object, symbol->name, &crc) ||
-	    crc == export->crc)
-		return 0;
-	finding = add_finding(judgement, PROBLEM_CRC, symbol->name, export);
-	if (!finding ||
-	    asprintf(&finding->detail, "built with 0x%08x, the kernel has 0x%08x", crc,
-		     export->crc) < 0)
-		return -ENOMEM;
-	return 0;
-}
-
-static int judge_symbol(struct judgement *judgement, const struct symbol *symbol)
-{
-	const struct export *export =
-		symvers_find(judgement->kernel->symvers, symbol->name);
-
-	if (!export) {
-		if (symbol->bind == STB_WEAK)
-			return 0;
-		return add_finding(judgement, PROBLEM_MISSING, symbol->name, NULL) ?
-			       0 :
-			       -ENOMEM;
+	for (problem = PROBLEM_MISSING; problem != PROBLEM_NONE; problem--) {
+		if (!(problems & 1 << problem))
+			continue;
+		finding = add_finding(judgement, problem, symbol->name, export);
+		if (!finding)
+			return -ENOMEM;
+		if (problem != PROBLEM_CRC)
+			continue;
+		object_crc(judgement->object, symbol->name, &crc);
+		if (asprintf(&finding->detail, "built with 0x%08x, the kernel has 0x%08x",
+			     crc, export->crc) < 0)
+			return -ENOMEM;
 	}
-	if (export->type == EXPORT_GPL && !judgement->gpl_compatible &&
-	    !add_finding(judgement, PROBLEM_GPL, symbol->name, export))
-		return -ENOMEM;
-	if (!may_use_namespace(judgement, export->namespace) &&
-	    !add_finding(judgement, PROBLEM_NAMESPACE, symbol->name, export))
-		return -ENOMEM;
-	return judge_crc(judgement, symbol, export);
+	return 0;
 }
 
 /* The file of a module that is listed as @provider in the table @source, opened, or NULL. */
@@ -171,7 +212,7 @@ static int judge_taint(struct judgement *judgement)
 	struct finding *finding;
 	size_t i;
 
-	if (!judgement->gpl_compatible)
+	if (!judgement->module.gpl_compatible)
 		return 0;
 	for (i = 0; i < object->symbol_count; i++) {
 		const struct export *export;
@@ -291,6 +332,7 @@ int judge(struct judgement *judgement, const struct object *object,
 	int error;
 
 	*judgement = (struct judgement){ .object = object, .kernel = kernel };
+	judgement->module = (struct module){ object->name, false, object };
 	judge_licence(judgement, licence);
 	for (i = 0; i < object->symbol_count; i++)
 		if (object_needs(object, &object->symbols[i]) &&
@@ -335,11 +377,9 @@ void judgement_free(struct judgement *judgement)
 const char *problem_name(enum problem problem)
 {
 	static const char *const names[] = {
-		[PROBLEM_GPL] = "gpl",
-		[PROBLEM_MISSING] = "missing",
-		[PROBLEM_NAMESPACE] = "namespace",
-		[PROBLEM_CRC] = "crc",
-		[PROBLEM_TAINT] = "taint",
+		[PROBLEM_NONE] = "plain", [PROBLEM_NAMESPACE] = "namespace",
+		[PROBLEM_GPL] = "gpl",	  [PROBLEM_MISSING] = "missing",
+		[PROBLEM_CRC] = "crc",	  [PROBLEM_TAINT] = "taint",
 	};
 
 	return names[problem];
@@ -347,5 +387,5 @@ const char *problem_name(enum problem problem)
 
 bool problem_is_at_link(enum problem problem)
 {
-	return problem <= PROBLEM_NAMESPACE;
+	return problem >= PROBLEM_NAMESPACE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Which symbols of an object are out of its reach on a kernel, and where it uses them.
+ * What a module may use on a kernel: THE judgement, of one symbol; and of an object, with where
+ * it uses what is out of its reach.
  */
 #ifndef KSHIM_JUDGE_H
 #define KSHIM_JUDGE_H
@@ -10,15 +11,36 @@
 #include "kernel.h"
 #include "object.h"
 
+/* The graver the later. */
 enum problem {
+	PROBLEM_NONE,
+	/* found by the loader alone */
+	PROBLEM_TAINT, /* its provider is proprietary, and GPL-only symbols are used too */
+	PROBLEM_CRC,   /* built against another version of it */
 	/* found by modpost, when the module is linked */
+	PROBLEM_NAMESPACE, /* in a namespace that isn't imported, or is closed */
 	PROBLEM_GPL,	   /* GPL-only, and the licence isn't GPL-compatible */
 	PROBLEM_MISSING,   /* exported by nobody */
-	PROBLEM_NAMESPACE, /* in a namespace that isn't imported, or is closed */
-	/* found by the loader alone */
-	PROBLEM_CRC,   /* built against another version of it */
-	PROBLEM_TAINT, /* its provider is proprietary, and GPL-only symbols are used too */
 };
+
+/* As much of a module as decides what it may use. */
+struct module {
+	const char *name; /* NULL: of none that a "module:NAME" is for */
+	bool gpl_compatible;
+	const struct object *object; /* imports namespaces, has CRCs; NULL: none */
+};
+
+/*
+ * What stands between @module and the dependency symbol @name on @kernel: for each problem of one
+ * symbol the bit 1 << problem, 0 for nothing. @weak: the reference may stay undefined. Whoever
+ * wants to know what a module may use asks here.
+ */
+unsigned int problems_of(const struct kernel *kernel, const struct module *module,
+			 const char *name, bool weak);
+
+/* The gravest that modpost finds: the symbol's verdict, as of compat/engine/verdicts.awk. */
+enum problem problem_of(const struct kernel *kernel, const struct module *module,
+			const char *name, bool weak);
 
 /* A place that uses the symbol. */
 struct use {
@@ -48,7 +70,7 @@ struct judgement {
 	const struct object *object;
 	const struct kernel *kernel;
 	const char *licence; /* NULL: the object has none */
-	bool gpl_compatible;
+	struct module module;
 	struct finding *findings;
 	size_t finding_count;
 	struct chains *chains; /* NULL without debug information */
@@ -65,7 +87,7 @@ int judge(struct judgement *judgement, const struct object *object,
 	  const struct catalogue *catalogue, struct trouble *trouble);
 void judgement_free(struct judgement *judgement);
 
-/* "gpl", "missing", "namespace", "crc" or "taint". */
+/* "plain", "namespace", "gpl", "missing", "crc" or "taint". */
 const char *problem_name(enum problem problem);
 
 /* Does modpost see it? Else only the loader does. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include <errno.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,44 @@ static bool configured(const struct kernel *kernel, const char *line)
 	return yes;
 }
 
+/* Reads the kernel's modpost and what lies beside it: Debian's is a script that chooses there. */
+static char *read_modpost(const struct kernel *kernel, size_t *length)
+{
+	struct trouble ignored = { 0 };
+	char *pattern, *text, *all = NULL;
+	glob_t files = { 0 };
+	size_t i, more;
+	FILE *memory = open_memstream(&all, length);
+
+	if (!memory)
+		return NULL;
+	if (asprintf(&pattern, "%s/scripts/mod/modpost*", kernel->build) >= 0) {
+		glob(pattern, 0, NULL, &files);
+		free(pattern);
+	}
+	for (i = 0; i < files.gl_pathc; i++)
+		if (!file_read(files.gl_pathv[i], &text, &more, &ignored)) {
+			fwrite(text, 1, more, memory);
+			free(text);
+		}
+	globfree(&files);
+	trouble_free(&ignored);
+	return fclose(memory) ? NULL : all;
+}
+
+/* Its texts tell what it knows; where there is none, it is taken for a new one. */
+static void ask_modpost(struct kernel *kernel)
+{
+	size_t length;
+	char *text = read_modpost(kernel, &length);
+
+	kernel->knows_module_namespaces =
+		!text || !length || memmem(text, length, "explicitly importing", 20);
+	kernel->forgives_section_bounds =
+		!text || !length || memmem(text, length, "__start_", 8);
+	free(text);
+}
+
 static int read_exports(struct kernel *kernel, struct trouble *trouble)
 {
 	kernel->symvers = symvers_new();
@@ -36,6 +75,7 @@ static int read_exports(struct kernel *kernel, struct trouble *trouble)
 		return trouble_memory(trouble);
 	kernel->allows_missing_imports =
 		configured(kernel, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS=y");
+	ask_modpost(kernel);
 	return symvers_add(kernel->symvers, kernel->symvers_path, trouble);
 }
 

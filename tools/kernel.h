@@ -19,6 +19,10 @@ struct kernel {
 	struct symvers *symvers;
 	/* CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS */
 	bool allows_missing_imports;
+	/* Of its modpost: does it know namespaces for named modules, "module:kvm" (6.16)? */
+	bool knows_module_namespaces;
+	/* Does it leave __start_ and __stop_ of a section to the linker (7.2 does, 6.12 not)? */
+	bool forgives_section_bounds;
 };
 
 /*

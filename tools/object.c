@@ -375,6 +375,11 @@ const char *object_modinfo(const struct object *object, const char *key,
 	return NULL;
 }
 
+bool object_is_linked(const struct object *object)
+{
+	return section_data(object, ".gnu.linkonce.this_module");
+}
+
 bool object_has_crcs(const struct object *object)
 {
 	return section_data(object, "__versions") ||

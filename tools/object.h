@@ -69,6 +69,9 @@ const char *object_modinfo(const struct object *object, const char *key,
  */
 int object_crc(const struct object *object, const char *symbol, uint32_t *crc);
 
+/* Is it linked for good, as what is loaded: .ko, not .o? */
+bool object_is_linked(const struct object *object);
+
 /* Has it a table of CRCs at all? */
 bool object_has_crcs(const struct object *object);
 
