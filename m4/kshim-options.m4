@@ -62,8 +62,8 @@ AS_IF([test -n "$with_linux"], [set -- "$[@]" --linux "$with_linux"])
 AS_IF([test -n "$with_linux_obj"], [set -- "$[@]" --linux-obj "$with_linux_obj"])
 AC_MSG_NOTICE([asking the target kernel])
 kshim_status=0
-"$kshim_srcdir/compat/decide" "$[@]" || kshim_status=1
+"$kshim_srcdir/compat/decision/decide" "$[@]" || kshim_status=1
 # All is decided. A signal now would break off configure's own clearing up.
 trap "" 1 2 15
 test $kshim_status = 0 || exit 1
-"$kshim_srcdir/compat/table" kshim.json])
+"$kshim_srcdir/compat/decision/table" kshim.json])

@@ -23,7 +23,8 @@
  * be made of symbols that this module does not touch; and without these two nothing
  * can be checked.
  */
-#define CAN_CHECK (!KSHIM_GPL_COMPATIBLE && KSHIM_NATIVE_GET_PAGE && KSHIM_NATIVE_COMPOUND_HEAD)
+#define CAN_CHECK \
+	(!KSHIM_GPL_COMPATIBLE && KSHIM_NATIVE_GET_PAGE && KSHIM_NATIVE_COMPOUND_HEAD)
 
 #if CAN_CHECK && KSHIM_EXPLICIT_PUT_PAGE
 /* Of the head of @page's compound page, where the kernel counts them. */
@@ -175,7 +176,8 @@ int __init kshim_selftest(void)
 	pr_info("KTAP version 1\n");
 	if (!ARRAY_SIZE(checks)) {
 		pr_info("1..0 # SKIP kshim was configured for GPL-compatible consumers, "
-			"or on this kernel nothing can be checked through plain exports\n");
+			"or on this kernel nothing can be checked through plain "
+			"exports\n");
 		return 0;
 	}
 	pr_info("1..%zu\n", ARRAY_SIZE(checks));

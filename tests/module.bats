@@ -156,7 +156,7 @@ EOF
 	while read -r name; do
 		run grep -c "KSHIM_SUBSTITUTE_${name^^}\b" "$TOP/src/devmap.c"
 		refute_output 0
-	done < <(sed -n 's/^Name: //p' "$TOP/compat/substitutes.list")
+	done < <(sed -n 's/^Name: //p' "$TOP/compat/lists/substitutes.list")
 }
 
 # bats test_tags=tier:quick

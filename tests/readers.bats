@@ -124,12 +124,12 @@ cases() {
 # bats test_tags=tier:all
 @test "lists of stanzas: one reading by each awk and the command's reader" {
 	local name expected awk count=0
-	compile stanzas "$TOP"/tools/{stanza,file,trouble,style}.c
+	compile stanzas -I"$TOP/tools" "$TOP"/tools/read/stanza.c "$TOP"/tools/shared/{file,trouble,style}.c
 	cases stanzas.list >list
 	while read -r name expected; do
 		expected=$(tr / '\n' <<<"$expected" | tr _ ' ' | sort)
 		for awk in mawk gawk busybox; do
-			assert_equal "$name, $awk: $({ PATH=$AWKS/$awk:$PATH awk -v file="$name" -f "$TOP/compat/stanzas.awk" \
+			assert_equal "$name, $awk: $({ PATH=$AWKS/$awk:$PATH awk -v file="$name" -f "$TOP/compat/decision/stanzas.awk" \
 				-f "$TOP/tests/readers/stanzas.awk" 2>/dev/null || echo refused; } | sort)" "$name, $awk: $expected"
 		done
 		assert_equal "$name, C: $(./stanzas "$name" Name Type | sort)" "$name, C: $expected"

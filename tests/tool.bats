@@ -358,7 +358,7 @@ places_of_audit() {
 		/^Source: / { source = $2 }
 		/^Outcome: / { outcome = $2 }
 		/^Release: / { release = $2 }
-		END { check(); if (n < 20) print "only " n }' "$TOP/compat/incidents.list"
+		END { check(); if (n < 20) print "only " n }' "$TOP/compat/lists/incidents.list"
 	assert_success
 	refute_output
 }

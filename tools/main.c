@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command.h"
+#include "commands/command.h"
 
 static const struct command {
 	const char *name;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
-# Prints the stanzas of FILE: lines "N KEY=VALUE". Behind compat/stanzas.awk.
+# Prints the stanzas of FILE: lines "N KEY=VALUE". Behind compat/decision/stanzas.awk.
 BEGIN {
 	if (!read_stanzas(file))
 		print "none"

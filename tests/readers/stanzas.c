@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * stanzas FILE KEY...: the stanzas of FILE as tools/stanza.c reads them, lines "N KEY=VALUE".
+ * stanzas FILE KEY...: the stanzas of FILE as tools/read/stanza.c reads them, lines "N KEY=VALUE".
  */
 #include <stdio.h>
 
-#include "../../tools/stanza.h"
+#include "read/stanza.h"
 
 int main(int argc, char **argv)
 {

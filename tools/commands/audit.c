@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * kshim audit: the symbols of modules and object files that are out of their reach.
+ */
+#include <errno.h>
+#include <json-c/json.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "shared/array.h"
+#include "print/audit_print.h"
+#include "commands/command.h"
+#include "shared/json.h"
+#include "commands/options.h"
+#include "shared/style.h"
+
+struct options {
+	const char *kernel;
+	const char *symvers;
+	const char *licence;
+	struct option_list extra;
+	bool json;
+	bool all;
+};
+
+struct audit {
+	struct options options;
+	struct catalogue *catalogue;
+	struct kernel *kernels; /* those asked for so far */
+	size_t kernel_count;
+	struct json_object *modules; /* NULL for text */
+	bool found;
+};
+
+/* As options_parse(). */
+static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
+{
+	static const struct usage usage = {
+		.arguments = "MODULE.ko|OBJECT.o...",
+		.about = "Names every symbol that the module can't use on a kernel, with "
+			 "the calls that pull it in, and what it would take. Reads .ko, "
+			 ".ko.xz, .ko.zst and .o of any architecture.",
+		.status = "0 all within reach, 1 findings, 2 trouble.",
+		.least = 1,
+		.most = INT_MAX,
+		.wrong = "No module was named.",
+	};
+	const struct option_entry table[] = {
+		{ 'k', "kernel", "RELEASE|DIR",
+		  "target kernel (default: the one the module was built for; for an "
+		  "object the running one, else the newest here)",
+		  .text = &options->kernel },
+		{ 's', "symvers", "FILE",
+		  "the Module.symvers to judge by, in place of a kernel",
+		  .text = &options->symvers },
+		{ 'l', "license", "STRING", "judge as if this were its MODULE_LICENSE",
+		  .text = &options->licence },
+		{ 'e', "extra-symvers", "FILE",
+		  "exports of another module (may be repeated)",
+		  .list = &options->extra },
+		{ 'a', "all", NULL, "list every place, not only the first of each symbol",
+		  .flag = &options->all },
+		{ OPTION_JSON, .flag = &options->json },
+		{ 0 },
+	};
+	int error = options_parse(&usage, table, argc, argv, trouble);
+
+	if (!error && options->kernel && options->symvers)
+		error = options_wrong(trouble, argv[0],
+				      "--kernel and --symvers exclude each other.");
+	return error;
+}
+
+/* The release that the module was built for, as its vermagic begins; to be freed. */
+static char *built_for(const struct object *object)
+{
+	const char *vermagic = object_modinfo(object, "vermagic", NULL);
+
+	return vermagic ? strndup(vermagic, strcspn(vermagic, " ")) : NULL;
+}
+
+static int load_kernel(struct audit *audit, struct kernel *kernel, const char *name,
+		       struct trouble *trouble)
+{
+	size_t i;
+	int error = audit->options.symvers ?
+			    kernel_of_symvers(kernel, audit->options.symvers, trouble) :
+			    kernel_find(kernel, name, trouble);
+
+	for (i = 0; !error && i < audit->options.extra.count; i++)
+		error = symvers_add(kernel->symvers, audit->options.extra.items[i],
+				    trouble);
+	return error;
+}
+
+/* The kernel @name (NULL: the default), read when it is first asked for. */
+static struct kernel *kernel_named(struct audit *audit, const char *name,
+				   struct trouble *trouble)
+{
+	struct kernel *kernel;
+	size_t i;
+
+	for (i = 0; i < audit->kernel_count; i++) {
+		const char *asked = audit->kernels[i].asked;
+
+		if (asked == name || (asked && name && !strcmp(asked, name)))
+			return &audit->kernels[i];
+	}
+	kernel = ARRAY_MORE(audit->kernels, audit->kernel_count);
+	if (!kernel) {
+		trouble_memory(trouble);
+		return NULL;
+	}
+	return load_kernel(audit, kernel, name, trouble) ? NULL : kernel;
+}
+
+static struct kernel *kernel_for(struct audit *audit, const struct object *object,
+				 struct trouble *trouble)
+{
+	struct kernel *kernel;
+	char *release;
+
+	if (audit->options.symvers)
+		return kernel_named(audit, NULL, trouble);
+	if (audit->options.kernel)
+		return kernel_named(audit, audit->options.kernel, trouble);
+	release = built_for(object);
+	kernel = kernel_named(audit, release, trouble);
+	free(release);
+	return kernel;
+}
+
+static int audit_object(struct audit *audit, const struct object *object,
+			struct trouble *trouble)
+{
+	const struct kernel *kernel = kernel_for(audit, object, trouble);
+	struct judgement judgement = { 0 };
+	int error;
+
+	if (!kernel)
+		return -EINVAL;
+	error = judge(&judgement, object, kernel, audit->options.licence,
+		      audit->catalogue, trouble);
+	if (!error) {
+		audit->found = audit->found || judgement.finding_count;
+		if (audit->modules)
+			json_object_array_add(audit->modules, audit_json(&judgement));
+		else
+			audit_text(&judgement, audit->options.all);
+	}
+	judgement_free(&judgement);
+	return error;
+}
+
+static int audit_file(struct audit *audit, const char *path, struct trouble *trouble)
+{
+	struct object *object;
+	int error = object_open(&object, path, trouble);
+
+	if (!error)
+		error = audit_object(audit, object, trouble);
+	object_close(object);
+	return error;
+}
+
+static int audit_files(struct audit *audit, char **paths, size_t count,
+		       struct trouble *trouble)
+{
+	struct json_object *document = json_document();
+	size_t i;
+	int error = 0;
+
+	if (audit->options.json)
+		audit->modules = json_object_new_array();
+	for (i = 0; !error && i < count; i++) {
+		progress(i, count, paths[i]);
+		if (i && !audit->options.json)
+			putchar('\n');
+		error = audit_file(audit, paths[i], trouble);
+	}
+	progress(count, count, "");
+	if (audit->modules && !error) {
+		json_object_object_add(document, "modules", audit->modules);
+		return json_print(document, trouble);
+	}
+	json_object_put(audit->modules);
+	json_object_put(document);
+	return error;
+}
+
+static void audit_free(struct audit *audit)
+{
+	size_t i;
+
+	for (i = 0; i < audit->kernel_count; i++)
+		kernel_free(&audit->kernels[i]);
+	free(audit->kernels);
+	catalogue_close(audit->catalogue);
+	free(audit->options.extra.items);
+}
+
+enum status audit_run(int argc, char **argv, struct trouble *trouble)
+{
+	struct audit audit = { 0 };
+	int result = parse(&audit.options, argc, argv, trouble);
+
+	if (!result)
+		result = catalogue_open(&audit.catalogue, trouble);
+	if (!result)
+		result = audit_files(&audit, argv + optind, argc - optind, trouble);
+	audit_free(&audit);
+	return command_status(result, audit.found);
+}

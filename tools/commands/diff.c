@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * kshim diff: what changes for modules from one kernel to another.
+ */
+#include <errno.h>
+#include <json-c/json.h>
+#include <json-c/linkhash.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+#include "judge/inlines.h"
+#include "shared/json.h"
+#include "commands/options.h"
+#include "shared/style.h"
+
+struct diff {
+	bool json;
+	const char *only;
+	bool exports_only;
+	int jobs;
+	struct kernel kernels[2];	/* from, to */
+	struct json_object *inlines[2]; /* see inlines.h */
+	struct json_object *exports;	/* array of what changed, see below */
+	struct json_object *functions;
+};
+
+/* As options_parse(). */
+static int parse(struct diff *diff, int argc, char **argv, struct trouble *trouble)
+{
+	static const struct usage usage = {
+		.arguments = "KERNEL KERNEL",
+		.about = "Tells what changes for modules from the first kernel to the "
+			 "second: exports that came, went, or changed type or namespace, "
+			 "and static inline functions that modules which are not "
+			 "GPL-compatible can no longer use, or can use now. A KERNEL is "
+			 "a release or a build tree (a path with a slash).",
+		.status = "0 no change, 1 changes, 2 trouble.",
+		.least = 2,
+		.most = 2,
+		.wrong = "It takes two kernels.",
+	};
+	const struct option_entry table[] = {
+		{ 'x', "exports", NULL, "exports alone, which needs no compiler",
+		  .flag = &diff->exports_only },
+		{ OPTION_ONLY, .text = &diff->only },
+		{ OPTION_JOBS, .number = &diff->jobs },
+		{ OPTION_JSON, .flag = &diff->json },
+		{ 0 },
+	};
+
+	diff->jobs = 2;
+	return options_parse(&usage, table, argc, argv, trouble);
+}
+
+static void add_change(struct json_object *list, const char *key, const char *name,
+		       const char *what, const char *from, const char *to)
+{
+	struct json_object *change = json_object_new_object();
+
+	json_put_string(change, key, name);
+	json_put_string(change, "change", what);
+	json_put_string(change, "from", from);
+	json_put_string(change, "to", to);
+	json_object_array_add(list, change);
+}
+
+static void compare_export(struct diff *diff, const struct export *from,
+			   const struct export *to)
+{
+	if (from->type != to->type)
+		add_change(diff->exports, "symbol", to->symbol, "type",
+			   export_type_name(from->type), export_type_name(to->type));
+	if (strcmp(from->namespace, to->namespace))
+		add_change(diff->exports, "symbol", to->symbol, "namespace",
+			   from->namespace, to->namespace);
+}
+
+static void compare_exports(struct diff *diff)
+{
+	const struct export *list;
+	size_t count, i;
+
+	list = symvers_list(diff->kernels[0].symvers, &count);
+	for (i = 0; i < count; i++) {
+		const struct export *to =
+			symvers_find(diff->kernels[1].symvers, list[i].symbol);
+
+		if (to)
+			compare_export(diff, &list[i], to);
+		else
+			add_change(diff->exports, "symbol", list[i].symbol, "went",
+				   export_type_name(list[i].type), NULL);
+	}
+	list = symvers_list(diff->kernels[1].symvers, &count);
+	for (i = 0; i < count; i++)
+		if (!symvers_find(diff->kernels[0].symvers, list[i].symbol))
+			add_change(diff->exports, "symbol", list[i].symbol, "came", NULL,
+				   export_type_name(list[i].type));
+}
+
+static struct json_object *functions_of(struct json_object *inlines)
+{
+	return json_member(inlines, "functions");
+}
+
+/* Functions by name. A name that two headers define is usable when one of them is. */
+static struct lh_table *by_name(struct json_object *inlines)
+{
+	struct json_object *list = functions_of(inlines);
+	struct lh_table *table = lh_kchar_table_new(1 << 15, NULL);
+	size_t i;
+
+	for (i = 0; table && i < json_object_array_length(list); i++) {
+		struct json_object *function = json_object_array_get_idx(list, i);
+		struct lh_entry *there =
+			lh_table_lookup_entry(table, inline_function(function));
+
+		if (!there)
+			lh_table_insert(table, inline_function(function), function);
+		else if (!inline_has(function, NULL))
+			there->v = function;
+	}
+	return table;
+}
+
+/* "gpl: __rcu_read_lock, __rcu_read_unlock", to be freed. */
+static char *blockers(struct json_object *function)
+{
+	struct json_object *symbols = json_member(function, "symbols");
+	char *text = NULL;
+	size_t length, i;
+	FILE *memory = open_memstream(&text, &length);
+
+	if (!memory)
+		return NULL;
+	for (i = 0; i < json_object_array_length(symbols); i++) {
+		struct json_object *entry = json_object_array_get_idx(symbols, i);
+
+		fprintf(memory, "%s%s (%s)", i ? ", " : "", json_text(entry, "symbol"),
+			json_text(entry, "problem"));
+	}
+	return fclose(memory) ? NULL : text;
+}
+
+static int compare_inlines(struct diff *diff, struct trouble *trouble)
+{
+	struct json_object *list = functions_of(diff->inlines[1]);
+	struct lh_table *from = by_name(diff->inlines[0]),
+			*to = by_name(diff->inlines[1]);
+	size_t i;
+
+	for (i = 0; from && to && i < json_object_array_length(list); i++) {
+		struct json_object *after = json_object_array_get_idx(list, i);
+		const char *name = inline_function(after);
+		struct lh_entry *entry = lh_table_lookup_entry(from, name);
+		struct json_object *before =
+			entry ? (struct json_object *)lh_entry_v(entry) : NULL;
+		char *text;
+
+		if (!before || lh_table_lookup_entry(to, name)->v != after ||
+		    inline_has(before, NULL) == inline_has(after, NULL))
+			continue;
+		text = blockers(inline_has(after, NULL) ? after : before);
+		if (inline_has(after, NULL))
+			add_change(diff->functions, "function", name, "unusable", NULL,
+				   text);
+		else
+			add_change(diff->functions, "function", name, "usable", text,
+				   NULL);
+		json_put_string(json_object_array_get_idx(
+					diff->functions,
+					json_object_array_length(diff->functions) - 1),
+				"file", inline_file(after));
+		free(text);
+	}
+	if (!from || !to)
+		return trouble_memory(trouble);
+	lh_table_free(from);
+	lh_table_free(to);
+	return 0;
+}
+
+static void print_list(struct json_object *list, const char *what, const char *key,
+		       const char *title, const char *colour)
+{
+	size_t i, shown = 0;
+
+	for (i = 0; i < json_object_array_length(list); i++) {
+		struct json_object *change = json_object_array_get_idx(list, i);
+		const char *from = json_text(change, "from"),
+			   *to = json_text(change, "to");
+
+		if (strcmp(json_text(change, "change"), what))
+			continue;
+		if (!shown++)
+			printf("\n%s%s%s\n", colour, title, style_plain());
+		printf("    %s", json_text(change, key));
+		if (*json_text(change, "file"))
+			printf(" (%s)", json_text(change, "file"));
+		if (!strcmp(what, "type") || !strcmp(what, "namespace"))
+			printf(": %s -> %s", *from ? from : "none", *to ? to : "none");
+		else
+			printf(": %s%s", from, to);
+		putchar('\n');
+	}
+	if (shown)
+		printf("    (%zu)\n", shown);
+}
+
+static void print_text(const struct diff *diff)
+{
+	printf("From %s to %s: %zu changes of exports", kernel_name(&diff->kernels[0]),
+	       kernel_name(&diff->kernels[1]), json_object_array_length(diff->exports));
+	if (!diff->exports_only)
+		printf(", %zu of inlines", json_object_array_length(diff->functions));
+	putchar('\n');
+	print_list(diff->functions, "unusable", "function",
+		   "Inlines that modules which are not GPL-compatible can no longer use:",
+		   style_red());
+	print_list(diff->functions, "usable", "function",
+		   "Inlines that they can use now, which reached before:", style_green());
+	print_list(diff->exports, "type", "symbol",
+		   "Exports that changed type:", style_bold());
+	print_list(diff->exports, "namespace", "symbol",
+		   "Exports that changed namespace:", style_bold());
+	print_list(diff->exports, "went", "symbol", "Exports that went:", style_bold());
+	print_list(diff->exports, "came", "symbol", "Exports that came:", style_bold());
+}
+
+static int print(struct diff *diff, struct trouble *trouble)
+{
+	struct json_object *document;
+
+	if (!diff->json) {
+		print_text(diff);
+		return 0;
+	}
+	document = json_document();
+	json_put_string(document, "from", kernel_name(&diff->kernels[0]));
+	json_put_string(document, "to", kernel_name(&diff->kernels[1]));
+	json_object_object_add(document, "exports", json_object_get(diff->exports));
+	json_object_object_add(document, "functions", json_object_get(diff->functions));
+	return json_print(document, trouble);
+}
+
+static int run(struct diff *diff, char **names, struct trouble *trouble)
+{
+	int i, error = 0;
+
+	diff->exports = json_object_new_array();
+	diff->functions = json_object_new_array();
+	for (i = 0; !error && i < 2; i++)
+		error = kernel_find(&diff->kernels[i], names[i], trouble);
+	for (i = 0; !error && !diff->exports_only && i < 2; i++)
+		error = inlines_find(&diff->inlines[i], &diff->kernels[i], diff->jobs,
+				     false, diff->only, trouble);
+	if (error)
+		return error;
+	compare_exports(diff);
+	if (!diff->exports_only)
+		error = compare_inlines(diff, trouble);
+	return error ?: print(diff, trouble);
+}
+
+enum status diff_run(int argc, char **argv, struct trouble *trouble)
+{
+	struct diff diff = { 0 };
+	int result = parse(&diff, argc, argv, trouble), i;
+	bool changed = false;
+
+	if (!result) {
+		result = run(&diff, argv + optind, trouble);
+		changed = json_object_array_length(diff.exports) ||
+			  json_object_array_length(diff.functions);
+	}
+	for (i = 0; i < 2; i++) {
+		kernel_free(&diff.kernels[i]);
+		json_object_put(diff.inlines[i]);
+	}
+	json_object_put(diff.exports);
+	json_object_put(diff.functions);
+	return command_status(result, changed);
+}

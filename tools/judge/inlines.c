@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include <errno.h>
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "judge/cache.h"
+#include "shared/file.h"
+#include "shared/helper.h"
+#include "judge/inlines.h"
+#include "shared/json.h"
+#include "judge/judge.h"
+#include "judge/reach.h"
+#include "shared/scratch.h"
+#include "shared/style.h"
+
+/* One unit's object, open while its functions are read. */
+struct unit {
+	char *name;
+	char *path;
+	char *never; /* lines "NAME<TAB>REASON" */
+	struct object *object;
+	struct reach *reach;
+};
+
+struct reader {
+	const struct kernel *kernel;
+	const char *folder;
+	struct json_object *functions;
+	struct json_object *left_out;
+	struct unit unit;
+};
+
+static void close_unit(struct unit *unit)
+{
+	reach_close(unit->reach);
+	object_close(unit->object);
+	free(unit->name);
+	free(unit->path);
+	free(unit->never);
+	*unit = (struct unit){ 0 };
+}
+
+static int read_file(const char *folder, const char *name, const char *suffix,
+		     char **text, struct trouble *trouble)
+{
+	size_t length;
+	char *path;
+	int error;
+
+	if (asprintf(&path, "%s/%s%s", folder, name, suffix) < 0)
+		return trouble_memory(trouble);
+	error = file_read(path, text, &length, trouble);
+	free(path);
+	return error;
+}
+
+static int open_unit(struct reader *reader, const char *name, struct trouble *trouble)
+{
+	struct unit *unit = &reader->unit;
+	int error;
+
+	if (unit->name && !strcmp(unit->name, name))
+		return 0;
+	close_unit(unit);
+	unit->name = strdup(name);
+	if (!unit->name || asprintf(&unit->path, "%s/%s.o", reader->folder, name) < 0)
+		return trouble_memory(trouble);
+	error = read_file(reader->folder, name, ".never", &unit->never, trouble);
+	if (!error)
+		error = object_open(&unit->object, unit->path, trouble);
+	return error ?: reach_open(&unit->reach, unit->object, trouble);
+}
+
+/* Why the code may not call @symbol; NULL where it may. The caller's. */
+static char *never_call(const struct unit *unit, const char *symbol)
+{
+	size_t length = strlen(symbol);
+	const char *line;
+
+	for (line = unit->never; *line; line += strcspn(line, "\n"), line += *line != 0)
+		if (!strncmp(line, symbol, length) && line[length] == '\t')
+			return strndup(line + length + 1,
+				       strcspn(line + length + 1, "\n"));
+	return NULL;
+}
+
+static const struct symbol *find_function(const struct object *object, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < object->symbol_count; i++)
+		if (object->symbols[i].type == STT_FUNC &&
+		    !strcmp(object->symbols[i].name, name))
+			return &object->symbols[i];
+	return NULL;
+}
+
+/* What takes the symbols that a function reaches. */
+struct taker {
+	const struct reader *reader;
+	struct json_object *symbols;
+	char *never;
+};
+
+static void take(const struct symbol *symbol, void *data)
+{
+	struct taker *taker = data;
+	const struct kernel *kernel = taker->reader->kernel;
+	const struct export *export = symvers_find(kernel->symvers, symbol->name);
+	const char *problem = NULL;
+	struct json_object *entry;
+
+	if (!export && !taker->never)
+		taker->never = never_call(&taker->reader->unit, symbol->name);
+	if (!export)
+		problem = symbol->bind == STB_WEAK ? NULL : "missing";
+	else if (export->type == EXPORT_GPL)
+		problem = "gpl";
+	else if (*export->namespace && !kernel->allows_missing_imports)
+		problem = "namespace";
+	if (!problem)
+		return;
+	entry = json_object_new_object();
+	json_put_string(entry, "symbol", symbol->name);
+	json_put_string(entry, "problem", problem);
+	json_object_array_add(taker->symbols, entry);
+}
+
+/* As the kernel's tree names it. */
+static const char *within(const struct kernel *kernel, const char *file)
+{
+	const char *const folders[] = { kernel->source, kernel->build };
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		size_t length = strlen(folders[i]);
+
+		if (!strncmp(file, folders[i], length) && file[length] == '/')
+			return file + length + 1;
+	}
+	return strncmp(file, "./", 2) ? file : file + 2;
+}
+
+static struct json_object *describe(struct reader *reader, char **fields)
+{
+	struct json_object *entry = json_object_new_object();
+
+	json_put_string(entry, "function", fields[0]);
+	json_put_string(entry, "file", within(reader->kernel, fields[1]));
+	json_put_number(entry, "line", strtol(fields[2], NULL, 10));
+	return entry;
+}
+
+static int add_left_out(struct reader *reader, char **fields, const char *reason,
+			struct trouble *trouble)
+{
+	struct json_object *entry = describe(reader, fields);
+
+	json_put_string(entry, "reason", reason);
+	return json_object_array_add(reader->left_out, entry) ? trouble_memory(trouble) :
+								0;
+}
+
+/* A line of tools/ask/inlines' "left". */
+static int read_left_out(struct reader *reader, char **fields, struct trouble *trouble)
+{
+	return add_left_out(reader, fields, fields[3], trouble);
+}
+
+static int by_symbol(const void *left, const void *right)
+{
+	return strcmp(json_text(*(struct json_object *const *)left, "symbol"),
+		      json_text(*(struct json_object *const *)right, "symbol"));
+}
+
+static int add_function(struct reader *reader, char **fields, struct json_object *symbols,
+			struct trouble *trouble)
+{
+	struct json_object *entry = describe(reader, fields);
+
+	json_object_array_sort(symbols, by_symbol);
+	json_object_object_add(entry, "symbols", json_object_get(symbols));
+	return json_object_array_add(reader->functions, entry) ? trouble_memory(trouble) :
+								 0;
+}
+
+/* A line of tools/ask/inlines' "functions". */
+static int read_function(struct reader *reader, char **fields, struct trouble *trouble)
+{
+	struct taker taker = { .reader = reader };
+	const struct symbol *function;
+	int error = open_unit(reader, fields[3], trouble);
+
+	if (error)
+		return error;
+	function = find_function(reader->unit.object, fields[0]);
+	if (!function)
+		return trouble_set(
+			trouble, -EINVAL,
+			"tools/ask/inlines listed it, and its object has no code of it.",
+			"Please report it.", "The function %s got lost.", fields[0]);
+	taker.symbols = json_object_new_array();
+	if (reach_from(reader->unit.reach, function, take, &taker))
+		error = trouble_memory(trouble);
+	else if (taker.never)
+		error = add_left_out(reader, fields, taker.never, trouble);
+	else
+		error = add_function(reader, fields, taker.symbols, trouble);
+	json_object_put(taker.symbols);
+	free(taker.never);
+	return error;
+}
+
+/* Lines of four fields, for @read. */
+static int read_lines(struct reader *reader, const char *file,
+		      int (*read)(struct reader *, char **, struct trouble *),
+		      struct trouble *trouble)
+{
+	char *text, *rest, *line;
+	int error = read_file(reader->folder, file, "", &text, trouble);
+
+	if (error)
+		return error;
+	for (rest = text; !error && (line = strsep(&rest, "\n"));) {
+		char *fields[4];
+		int i;
+
+		for (i = 0; i < 4 && line; i++)
+			fields[i] = strsep(&line, "\t");
+		if (i == 4)
+			error = read(reader, fields, trouble);
+	}
+	free(text);
+	return error;
+}
+
+static int read_names(const char *folder, const char *file, struct json_object *list,
+		      struct trouble *trouble)
+{
+	char *text, *rest, *line;
+	int error = read_file(folder, file, "", &text, trouble);
+
+	if (error)
+		return error;
+	for (rest = text; (line = strsep(&rest, "\n"));)
+		if (*line)
+			json_object_array_add(list, json_object_new_string(line));
+	free(text);
+	return 0;
+}
+
+static struct json_object *new_list(struct json_object *document, const char *key)
+{
+	struct json_object *list = json_object_new_array();
+
+	json_object_object_add(document, key, list);
+	return list;
+}
+
+static int read_folder(struct json_object *document, const struct kernel *kernel,
+		       const char *folder, struct trouble *trouble)
+{
+	struct reader reader = { .kernel = kernel, .folder = folder };
+	int error;
+
+	json_put_string(document, "release", kernel->release);
+	reader.functions = new_list(document, "functions");
+	reader.left_out = new_list(document, "left_out");
+	error = read_lines(&reader, "functions", read_function, trouble);
+	close_unit(&reader.unit);
+	if (!error)
+		error = read_lines(&reader, "left", read_left_out, trouble);
+	if (!error)
+		error = read_names(folder, "asked", new_list(document, "headers"),
+				   trouble);
+	if (!error)
+		error = read_names(folder, "refused", new_list(document, "refused"),
+				   trouble);
+	return error;
+}
+
+static int compile(struct json_object *document, const struct kernel *kernel, int jobs,
+		   const char *only, struct trouble *trouble)
+{
+	char *folder = scratch_make(trouble), number[16];
+	const char *arguments[] = {
+		"tools/ask/inlines", kernel->build, folder, number, only, NULL
+	};
+	int error;
+
+	if (!folder)
+		return -ENOMEM;
+	snprintf(number, sizeof(number), "%d", jobs);
+	if (!only)
+		fprintf(stderr,
+			"kshim: compiling the headers of %s; this takes a minute\n",
+			kernel->release);
+	error = helper_run(arguments, NULL, trouble);
+	if (!error)
+		error = read_folder(document, kernel, folder, trouble);
+	scratch_remove(folder);
+	return error;
+}
+
+/* Whole or not at all. What can't be kept is compiled again next time. */
+static void keep(struct json_object *document, const char *path)
+{
+	char *beside;
+
+	if (asprintf(&beside, "%s.%d", path, getpid()) < 0)
+		return;
+	if (json_object_to_file_ext(beside, document, JSON_C_TO_STRING_PLAIN) ||
+	    rename(beside, path))
+		unlink(beside);
+	free(beside);
+}
+
+/* What is kept is whole, so a part is compiled each time. */
+static int compile_new(struct json_object **document, const struct kernel *kernel,
+		       int jobs, const char *only, struct trouble *trouble)
+{
+	int error;
+
+	*document = json_object_new_object();
+	error = compile(*document, kernel, jobs, only, trouble);
+	if (error)
+		json_object_put(*document);
+	return error;
+}
+
+int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
+		 bool fresh, const char *only, struct trouble *trouble)
+{
+	struct trouble ignored = { 0 };
+	char *folder, *path;
+	int error;
+
+	if (only)
+		return compile_new(document, kernel, jobs, only, trouble);
+	folder = cache_folder("inlines", kernel->release, kernel->symvers_path, trouble);
+	if (!folder)
+		return -EIO;
+	if (asprintf(&path, "%s/inlines.json", folder) < 0)
+		path = NULL;
+	free(folder);
+	if (!path)
+		return trouble_memory(trouble);
+	error = fresh || access(path, R_OK) ? -ENOENT :
+					      json_read(document, path, &ignored);
+	trouble_free(&ignored);
+	if (error) {
+		error = compile_new(document, kernel, jobs, NULL, trouble);
+		if (!error)
+			keep(*document, path);
+	}
+	free(path);
+	return error;
+}
+
+const char *inline_function(struct json_object *function)
+{
+	return json_text(function, "function");
+}
+
+const char *inline_file(struct json_object *function)
+{
+	return json_text(function, "file");
+}
+
+int inline_line(struct json_object *function)
+{
+	return json_object_get_int(json_member(function, "line"));
+}
+
+bool inline_has(struct json_object *function, const char *problem)
+{
+	struct json_object *symbols = json_member(function, "symbols");
+	size_t i, count = symbols ? json_object_array_length(symbols) : 0;
+
+	for (i = 0; i < count; i++) {
+		struct json_object *entry = json_object_array_get_idx(symbols, i);
+
+		if (!problem || !strcmp(json_text(entry, "problem"), problem))
+			return true;
+	}
+	return false;
+}

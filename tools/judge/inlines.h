@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The static inline functions of a kernel's headers, and the symbols out of a proprietary module's
+ * reach that each comes to. Compiled by tools/ask/inlines, kept in the cache.
+ */
+#ifndef KSHIM_INLINES_H
+#define KSHIM_INLINES_H
+
+#include <stdbool.h>
+
+#include "read/kernel.h"
+
+struct json_object;
+
+/*
+ * Find them for @kernel with @jobs compilers at a time; @fresh: don't take what is kept. @only: of the
+ * headers that match this pattern alone, or NULL. *@document
+ * is the caller's:
+ *
+ *	{"release", "functions": [{"function", "file", "line", "symbols": [{"symbol", "problem"}]}],
+ *	 "left_out": [{"function", "file", "line", "reason"}], "headers": N, "refused": [HEADER]}
+ */
+int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
+		 bool fresh, const char *only, struct trouble *trouble);
+
+/* The members of one of the two arrays. */
+const char *inline_function(struct json_object *function);
+const char *inline_file(struct json_object *function);
+int inline_line(struct json_object *function);
+
+/* Has it a symbol with this problem ("gpl", "missing", "namespace"; NULL: any)? */
+bool inline_has(struct json_object *function, const char *problem);
+
+#endif /* KSHIM_INLINES_H */

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What audit and why print of a judgement.
+ */
+#ifndef KSHIM_AUDIT_PRINT_H
+#define KSHIM_AUDIT_PRINT_H
+
+#include <stdbool.h>
+
+#include "judge/judge.h"
+
+struct json_object;
+
+/* The findings, as text for people and mailing lists. @all: every use, not the first few. */
+void audit_text(const struct judgement *judgement, bool all);
+
+/* The same without its headline. */
+void audit_text_findings(const struct judgement *judgement, bool all);
+
+/* As a JSON object: "path" to "findings". NULL without memory. */
+struct json_object *audit_json(const struct judgement *judgement);
+
+#endif /* KSHIM_AUDIT_PRINT_H */

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include <errno.h>
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "shared/file.h"
+#include "shared/helper.h"
+#include "shared/json.h"
+#include "print/matrix.h"
+#include "shared/style.h"
+
+/* Where the page takes its data in. */
+#define PLACE "@DATA@"
+
+/* The APIs of all kernels, as keys. */
+static struct json_object *all_apis(const struct matrix *matrix)
+{
+	struct json_object *all = json_object_new_object();
+	size_t i;
+
+	for (i = 0; i < matrix->count; i++) {
+		struct json_object *apis =
+			json_member(matrix->kernels[i].document, "apis");
+
+		if (!apis || !json_object_is_type(apis, json_type_object))
+			continue;
+		json_object_object_foreach(apis, name,
+					   value) if (value && !json_member(all, name))
+			json_object_object_add(all, name, json_object_new_boolean(1));
+	}
+	return all;
+}
+
+static struct json_object *api_of(const struct matrix_kernel *kernel, const char *name)
+{
+	return json_member(json_member(kernel->document, "apis"), name);
+}
+
+bool matrix_has_findings(const struct matrix *matrix)
+{
+	size_t i;
+
+	for (i = 0; i < matrix->count; i++) {
+		struct json_object *apis =
+			json_member(matrix->kernels[i].document, "apis");
+
+		if (!apis)
+			return true;
+		json_object_object_foreach(apis, name,
+					   value) if (*name &&
+						      strcmp(json_text(value, "verdict"),
+							     "plain")) return true;
+	}
+	return false;
+}
+
+static const char *colour(const char *verdict)
+{
+	return !strcmp(verdict, "plain") ? style_green() : *verdict ? style_red() : "";
+}
+
+static void print_row(const struct matrix *matrix, const char *name, const int *widths)
+{
+	size_t i;
+
+	printf("%-26s", name);
+	for (i = 0; i < matrix->count; i++) {
+		struct json_object *api = api_of(&matrix->kernels[i], name);
+		const char *verdict = api ? json_text(api, "verdict") : "refused";
+		const char *route = json_text(api, "route");
+		int length = strlen(verdict);
+
+		printf("%s%s%s", colour(verdict), verdict, style_plain());
+		if (*route && strcmp(verdict, "absent"))
+			length += printf(" %s", route);
+		if (i + 1 < matrix->count)
+			printf("%*s", widths[i] - length, "");
+	}
+	putchar('\n');
+}
+
+void matrix_text(const struct matrix *matrix)
+{
+	struct json_object *all = all_apis(matrix);
+	int *widths = calloc(matrix->count, sizeof(*widths));
+	size_t i;
+
+	printf("%-26s", "");
+	for (i = 0; widths && i < matrix->count; i++) {
+		int length = strlen(matrix->kernels[i].release);
+
+		/* "namespace substitute" */
+		widths[i] = length > 18 ? length + 2 : 20;
+		printf("%s%s%s%*s", style_bold(), matrix->kernels[i].release,
+		       style_plain(), i + 1 < matrix->count ? widths[i] - length : 0, "");
+	}
+	putchar('\n');
+	if (widths) {
+		json_object_object_foreach(all, name, value) if (value)
+			print_row(matrix, name, widths);
+	}
+	free(widths);
+	json_object_put(all);
+}
+
+struct json_object *matrix_json(const struct matrix *matrix)
+{
+	struct json_object *document = json_document(), *list = json_object_new_array();
+	size_t i;
+
+	for (i = 0; i < matrix->count; i++) {
+		struct json_object *kernel = json_object_new_object();
+		struct json_object *from = matrix->kernels[i].document;
+
+		json_put_string(kernel, "release", matrix->kernels[i].release);
+		json_object_object_add(kernel, "refused", json_object_new_boolean(!from));
+		json_object_object_add(kernel, "kernel",
+				       json_object_get(json_member(from, "kernel")));
+		json_object_object_add(kernel, "license",
+				       json_object_get(json_member(from, "license")));
+		json_object_object_add(kernel, "apis",
+				       json_object_get(json_member(from, "apis")));
+		json_object_object_add(kernel, "substitutes",
+				       json_object_get(json_member(from, "substitutes")));
+		json_object_array_add(list, kernel);
+	}
+	json_object_object_add(document, "kernels", list);
+	return document;
+}
+
+/* JSON inside of <script>: no '<' may stand in there. */
+static void write_data(FILE *out, const char *json)
+{
+	for (; *json; json++)
+		if (*json == '<')
+			fputs("\\u003c", out);
+		else
+			putc(*json, out);
+}
+
+static int write_page(FILE *out, const char *page, struct json_object *document)
+{
+	const char *place = strstr(page, PLACE);
+	const char *json =
+		json_object_to_json_string_ext(document, JSON_C_TO_STRING_PLAIN);
+
+	if (!place || !json)
+		return -EINVAL;
+	fwrite(page, 1, place - page, out);
+	write_data(out, json);
+	fputs(place + strlen(PLACE), out);
+	return ferror(out) ? -EIO : 0;
+}
+
+int matrix_html(const struct matrix *matrix, const char *path, struct trouble *trouble)
+{
+	char *template = data_path("tools/print/matrix.html"), *page = NULL,
+	     *beside = NULL;
+	struct json_object *document = matrix_json(matrix);
+	size_t length;
+	FILE *out;
+	int error = template ? file_read(template, &page, &length, trouble) : -ENOMEM;
+
+	if (!error && asprintf(&beside, "%s.%d", path, getpid()) < 0)
+		error = trouble_memory(trouble);
+	if (!error) {
+		out = fopen(beside, "w");
+		error = out ? write_page(out, page, document) : -errno;
+		if (out && (fclose(out) && !error))
+			error = -errno;
+		if (!error && rename(beside, path))
+			error = -errno;
+		if (error) {
+			trouble_set(trouble, error, strerror(-error),
+				    "Choose another folder, or make room there.",
+				    "%s can't be written.", path);
+			unlink(beside);
+		}
+	}
+	free(beside);
+	free(page);
+	free(template);
+	json_object_put(document);
+	return error;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * A target kernel: where it is, and its exports.
+ */
+#ifndef KSHIM_KERNEL_H
+#define KSHIM_KERNEL_H
+
+#include <stdbool.h>
+
+#include "read/symvers.h"
+
+struct kernel {
+	char *asked;   /* what it was looked up by, or NULL */
+	char *release; /* NULL when only exports are known */
+	char *build;   /* NULL when only exports are known */
+	char *source;
+	char *arch;
+	char *symvers_path;
+	struct symvers *symvers;
+	/* CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS */
+	bool allows_missing_imports;
+	/* Of its modpost: does it know namespaces for named modules, "module:kvm" (6.16)? */
+	bool knows_module_namespaces;
+	/* Does it leave __start_ and __stop_ of a section to the linker (7.2 does, 6.12 not)? */
+	bool forgives_section_bounds;
+};
+
+/*
+ * The kernel @name: a release, or a build tree's path with a slash in it; NULL for the
+ * running one, else the newest that has headers. 0 or -errno; free with kernel_free(),
+ * after a failure, too.
+ */
+int kernel_find(struct kernel *kernel, const char *name, struct trouble *trouble);
+
+/* A kernel of which the file @symvers is known, and what lies beside that. */
+int kernel_of_symvers(struct kernel *kernel, const char *symvers,
+		      struct trouble *trouble);
+
+void kernel_free(struct kernel *kernel);
+
+/* What to call it: its release, else the file of its exports. */
+const char *kernel_name(const struct kernel *kernel);
+
+#endif /* KSHIM_KERNEL_H */

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Module.symvers: what a kernel, or a module, exports.
+ */
+#ifndef KSHIM_SYMVERS_H
+#define KSHIM_SYMVERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shared/trouble.h"
+
+enum export_type {
+	EXPORT_PLAIN,
+	EXPORT_GPL,
+};
+
+/* All strings belong to the struct symvers. */
+struct export
+{
+	const char *symbol;
+	const char *provider;  /* vmlinux, or a module's path without .ko */
+	const char *namespace; /* "" when it has none */
+	const char *source;    /* the file that says so */
+	enum export_type type;
+	uint32_t crc; /* 0 when the kernel has no CONFIG_MODVERSIONS */
+};
+
+struct symvers;
+
+struct symvers *symvers_new(void);
+void symvers_free(struct symvers *symvers);
+
+/*
+ * Add the exports that the file @path lists; a symbol that an earlier file has
+ * stays as it is. Returns 0, or -errno: a table in which anything is odd is
+ * refused, since half of one would turn exports into missing symbols.
+ */
+int symvers_add(struct symvers *symvers, const char *path, struct trouble *trouble);
+
+/* The export of @symbol, or NULL. */
+const struct export *symvers_find(const struct symvers *symvers, const char *symbol);
+
+/* All exports in the order of the files. */
+const struct export *symvers_list(const struct symvers *symvers, size_t *count);
+
+/* "plain" or "gpl". */
+const char *export_type_name(enum export_type type);
+
+#endif /* KSHIM_SYMVERS_H */

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include <archive.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shared/file.h"
+
+/* No module is larger; a few hostile bytes can claim to be. */
+#define UNPACKED_MOST (1ULL << 30)
+
+static const struct format {
+	const char *magic;
+	size_t length;
+} formats[] = {
+	{ "\x1f\x8b", 2 },
+	{ "\xfd"
+	  "7zXZ",
+	  5 },
+	{ "\x28\xb5\x2f\xfd", 4 },
+};
+
+static bool is_packed(int fd)
+{
+	char magic[8];
+	ssize_t length = pread(fd, magic, sizeof(magic), 0);
+	size_t i;
+
+	for (i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (length >= (ssize_t)formats[i].length &&
+		    !memcmp(magic, formats[i].magic, formats[i].length))
+			return true;
+	return false;
+}
+
+static int write_all(int fd, const char *bytes, size_t length)
+{
+	while (length > 0) {
+		ssize_t written = write(fd, bytes, length);
+
+		if (written < 0)
+			return -errno;
+		bytes += written;
+		length -= written;
+	}
+	return 0;
+}
+
+static int unpack_into(struct archive *archive, int packed, int unpacked)
+{
+	struct archive_entry *entry;
+	unsigned long long total = 0;
+	char bytes[1 << 16];
+	ssize_t length;
+	int error;
+
+	archive_read_support_filter_gzip(archive);
+	archive_read_support_filter_xz(archive);
+	archive_read_support_filter_zstd(archive);
+	archive_read_support_format_raw(archive);
+	if (archive_read_open_fd(archive, packed, sizeof(bytes)) != ARCHIVE_OK ||
+	    archive_read_next_header(archive, &entry) != ARCHIVE_OK)
+		return -EINVAL;
+	while ((length = archive_read_data(archive, bytes, sizeof(bytes))) > 0) {
+		total += length;
+		if (total > UNPACKED_MOST)
+			return -EFBIG;
+		error = write_all(unpacked, bytes, length);
+		if (error)
+			return error;
+	}
+	return length < 0 ? -EINVAL : 0;
+}
+
+/* Returns the descriptor of the unpacked content. */
+static int unpack(const char *path, int packed, struct trouble *trouble)
+{
+	struct archive *archive = archive_read_new();
+	int unpacked = memfd_create("kshim", MFD_CLOEXEC);
+	int error;
+
+	if (!archive || unpacked < 0)
+		error = trouble_memory(trouble);
+	else
+		error = unpack_into(archive, packed, unpacked);
+	if (error == -EFBIG)
+		trouble_set(trouble, error, "Unpacked, it is larger than 1 GiB.",
+			    "No kernel module is. Fetch the file anew.",
+			    "%s can't be unpacked.", path);
+	else if (error)
+		trouble_set(trouble, error,
+			    archive ? archive_error_string(archive) : NULL,
+			    "The file is damaged: fetch or build it anew.",
+			    "%s can't be unpacked.", path);
+	archive_read_free(archive);
+	if (!error)
+		return unpacked;
+	if (unpacked >= 0)
+		close(unpacked);
+	return error;
+}
+
+int file_open(const char *path, struct trouble *trouble)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat status;
+	int unpacked;
+
+	if (fd < 0)
+		return trouble_set(trouble, -errno, strerror(errno), "Check the name.",
+				   "%s can't be read.", path);
+	if (!fstat(fd, &status) && S_ISDIR(status.st_mode)) {
+		close(fd);
+		return trouble_set(trouble, -EISDIR, "It is a folder.",
+				   "Name a file in it.", "%s can't be read.", path);
+	}
+	if (!is_packed(fd))
+		return fd;
+	unpacked = unpack(path, fd, trouble);
+	close(fd);
+	return unpacked;
+}
+
+static int read_all(int fd, char **text, size_t *length)
+{
+	size_t room = 1 << 16;
+	struct stat status;
+	ssize_t got;
+
+	if (!fstat(fd, &status) && status.st_size > 0)
+		room = status.st_size + 2;
+	if (lseek(fd, 0, SEEK_SET) < 0 && errno != ESPIPE)
+		return -errno;
+	*length = 0;
+	*text = malloc(room);
+	while (*text && (got = read(fd, *text + *length, room - *length - 1)) > 0) {
+		*length += got;
+		if (*length + 1 == room) {
+			char *more = realloc(*text, room *= 2);
+
+			if (!more)
+				free(*text);
+			*text = more;
+		}
+	}
+	if (!*text)
+		return -ENOMEM;
+	if (got < 0) {
+		got = -errno;
+		free(*text);
+		return got;
+	}
+	(*text)[*length] = '\0';
+	return 0;
+}
+
+int file_read(const char *path, char **text, size_t *length, struct trouble *trouble)
+{
+	int fd = file_open(path, trouble);
+	int error;
+
+	if (fd < 0)
+		return fd;
+	error = read_all(fd, text, length);
+	close(fd);
+	if (error)
+		trouble_set(trouble, error, strerror(-error), "Try again.",
+			    "%s can't be read.", path);
+	return error;
+}

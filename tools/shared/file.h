@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#ifndef KSHIM_FILE_H
+#define KSHIM_FILE_H
+
+#include <stddef.h>
+
+#include "shared/trouble.h"
+
+/*
+ * Open @path for reading, its content uncompressed: what gzip, xz or zstd made is
+ * unpacked into memory. Returns a descriptor, seekable if @path is a file, to be
+ * closed by the caller, or -errno.
+ */
+int file_open(const char *path, struct trouble *trouble);
+
+/*
+ * Read all of @path, uncompressed. *@text gets one more byte, a NUL, and is the
+ * caller's to free(). Returns 0 or -errno.
+ */
+int file_read(const char *path, char **text, size_t *length, struct trouble *trouble);
+
+#endif /* KSHIM_FILE_H */
