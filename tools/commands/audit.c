@@ -10,11 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "shared/array.h"
-#include "print/audit_print.h"
 #include "commands/command.h"
-#include "shared/json.h"
 #include "commands/options.h"
+#include "print/audit_print.h"
+#include "shared/array.h"
+#include "shared/json.h"
 #include "shared/style.h"
 
 struct options {

@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "commands/options.h"
 #include "judge/inlines.h"
 #include "shared/json.h"
-#include "commands/options.h"
 #include "shared/style.h"
 
 struct diff {

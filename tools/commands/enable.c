@@ -14,12 +14,12 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "commands/options.h"
+#include "commands/override.h"
 #include "shared/file.h"
 #include "shared/helper.h"
 #include "shared/install_paths.h"
 #include "shared/json.h"
-#include "commands/options.h"
-#include "commands/override.h"
 
 struct options {
 	const char *consumer;

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "commands/options.h"
 #include "judge/inlines.h"
 #include "shared/json.h"
-#include "commands/options.h"
 #include "shared/style.h"
 
 struct options {

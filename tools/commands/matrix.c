@@ -9,13 +9,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "shared/array.h"
-#include "judge/cache.h"
 #include "commands/command.h"
+#include "commands/options.h"
+#include "judge/cache.h"
+#include "print/matrix.h"
+#include "shared/array.h"
 #include "shared/helper.h"
 #include "shared/json.h"
-#include "print/matrix.h"
-#include "commands/options.h"
 #include "shared/style.h"
 
 struct options {

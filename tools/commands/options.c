@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shared/array.h"
 #include "commands/options.h"
+#include "shared/array.h"
 
 #define MOST 16	  /* options, --help and the end among them */
 #define COLUMN 29 /* where their help begins */

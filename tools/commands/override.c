@@ -6,10 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "commands/override.h"
 #include "shared/file.h"
 #include "shared/helper.h"
 #include "shared/install_paths.h"
-#include "commands/override.h"
 
 #define FIRST_LINE "# Written by kshim enable; kshim disable removes this file."
 

@@ -10,12 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "print/audit_print.h"
 #include "commands/command.h"
+#include "commands/options.h"
+#include "print/audit_print.h"
 #include "shared/file.h"
 #include "shared/helper.h"
 #include "shared/json.h"
-#include "commands/options.h"
 #include "shared/scratch.h"
 #include "shared/style.h"
 

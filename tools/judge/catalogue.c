@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "judge/catalogue.h"
-#include "shared/helper.h"
 #include "read/stanza.h"
+#include "shared/helper.h"
 
 struct catalogue {
 	struct stanzas *substitutes;

@@ -7,12 +7,12 @@
 #include <unistd.h>
 
 #include "judge/cache.h"
-#include "shared/file.h"
-#include "shared/helper.h"
 #include "judge/inlines.h"
-#include "shared/json.h"
 #include "judge/judge.h"
 #include "judge/reach.h"
+#include "shared/file.h"
+#include "shared/helper.h"
+#include "shared/json.h"
 #include "shared/scratch.h"
 #include "shared/style.h"
 

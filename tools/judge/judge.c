@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "shared/array.h"
 #include "judge/judge.h"
 #include "judge/licence.h"
+#include "shared/array.h"
 
 /*
  * modpost takes all licences of a module: one that isn't GPL-compatible makes it so. An

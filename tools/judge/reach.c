@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shared/array.h"
 #include "judge/reach.h"
+#include "shared/array.h"
 
 /* Nodes are symbols, by their number in the object. */
 struct edge {

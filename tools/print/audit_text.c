@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shared/array.h"
 #include "print/audit_print.h"
+#include "shared/array.h"
 #include "shared/style.h"
 
 /* Of one symbol's uses, as many lines tell enough. */

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "print/matrix.h"
 #include "shared/file.h"
 #include "shared/helper.h"
 #include "shared/json.h"
-#include "print/matrix.h"
 #include "shared/style.h"
 
 /* Where the page takes its data in. */

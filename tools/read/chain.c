@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "shared/array.h"
 #include "read/chain.h"
+#include "shared/array.h"
 
 /* Inlining is never this deep; damaged files nest without end. */
 #define DEEPEST 200

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "read/kernel.h"
 #include "shared/file.h"
 #include "shared/helper.h"
-#include "read/kernel.h"
 
 /* Is there a line @line in the build tree's configuration? No file, no line. */
 static bool configured(const struct kernel *kernel, const char *line)

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "shared/file.h"
 #include "read/object.h"
 #include "read/ppc64.h"
+#include "shared/file.h"
 
 static int damaged(const struct object *object, const char *why, struct trouble *trouble)
 {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shared/array.h"
 #include "read/places.h"
+#include "shared/array.h"
 
 /* A table entry that points into code without symbols, and the code it is about. */
 struct pointer {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shared/file.h"
 #include "read/stanza.h"
+#include "shared/file.h"
 
 struct stanzas {
 	struct json_object *list; /* an array of objects */

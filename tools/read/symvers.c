@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "read/symvers.h"
 #include "shared/array.h"
 #include "shared/file.h"
-#include "read/symvers.h"
 
 struct symvers {
 	struct export *exports;
