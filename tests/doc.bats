@@ -100,3 +100,13 @@ END
 	run pkg-config --modversion kshim
 	assert_output "$("$TOP/packaging/version")"
 }
+
+# bats test_tags=tier:all
+@test "doc/troubleshooting.md has every message, and no other" {
+	"$TOP/tests/messages" | sort >"$BATS_TEST_TMPDIR/sources"
+	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/sources")" -ge 100 ]
+	sed -n 's/^| \([^|]*\) |.*/\1/p' "$TOP/doc/troubleshooting.md" | grep -vx message |
+		sort >"$BATS_TEST_TMPDIR/page"
+	run diff "$BATS_TEST_TMPDIR/sources" "$BATS_TEST_TMPDIR/page"
+	assert_success
+}
