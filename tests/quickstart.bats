@@ -90,9 +90,9 @@ EOF
 /kshim/quickstart 2>&1 || echo "status $?"
 EOF
 	assert_success
-	assert_line --regexp '^kshim\.ko +installed +installed$'
-	assert_line --regexp '^put_page +gpl none +plain native$'
-	assert_line --regexp '^rcu_read_lock +gpl none +gpl none$'
+	assert_line --regexp '^kshim\.ko +installed +installed +installed$'
+	assert_line --regexp '^put_page +gpl none +plain native +plain native$'
+	assert_line --regexp '^rcu_read_lock +gpl none +gpl none +gpl none$'
 	assert_line --regexp "^kshim-config: warning: a module that isn't GPL-compatible can't use all of put_page\(\) and folio_put\(\) on 6\.1\..*-amd64:$"
 	assert_line --regexp '^    folio_put\(\) references __folio_put, which is exported GPL-only'
 	refute_line --partial "***"
