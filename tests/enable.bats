@@ -223,7 +223,9 @@ kshim-config --kernel "$K" --cflags 2>&1 | sed "s/$K/K/" || :
 modinfo -k "$K" -F name release || echo "not built"
 cp /tmp/saved "$TREE/Module.symvers"
 /kshim/tests/kernels/gpl-only "$TREE" >/dev/null
-dkms install --force -m kshim -v "$(/kshim/packaging/version)" -k "$K" >/dev/null 2>&1
+for step in build install; do
+	dkms "$step" --force -m kshim -v "$(/kshim/packaging/version)" -k "$K" >/dev/null 2>&1
+done
 symvers=$(kshim-config --kernel "$K" --symvers)
 sed -i /devmap_managed_key/d "$symvers"
 kshim-config --kernel "$K" --environment 2>&1 | sed 's/-k .*, then/-k K, then/' || :
