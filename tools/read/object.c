@@ -9,6 +9,7 @@
 
 #include "read/object.h"
 #include "read/ppc64.h"
+#include "shared/array.h"
 #include "shared/file.h"
 
 static int damaged(const struct object *object, const char *why, struct trouble *trouble)
@@ -16,6 +17,20 @@ static int damaged(const struct object *object, const char *why, struct trouble 
 	return trouble_set(trouble, -EINVAL, why, "Build or fetch it anew.",
 			   "%s is no kernel module or object file that can be read.",
 			   object->path);
+}
+
+static int no_code(const struct object *object, const char *why, struct trouble *trouble)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text),
+		 "It was compiled for %s: it has the compiler's own code, and the linker "
+		 "is "
+		 "to make machine code of it.",
+		 why);
+	return trouble_set(trouble, -EINVAL, text,
+			   "Audit the linked module, or build it without -flto.",
+			   "%s has no machine code.", object->path);
 }
 
 static bool starts(const char *string, const char *prefix)
@@ -51,6 +66,7 @@ static int read_sections(struct object *object, size_t *symtab, struct trouble *
 		if (!section->name)
 			section->name = "";
 		section->executable = header.sh_flags & SHF_EXECINSTR;
+		section->has_strings = header.sh_flags & SHF_STRINGS;
 		section->ignored = is_ignored(section->name);
 		if (header.sh_type == SHT_SYMTAB && !*symtab)
 			*symtab = i;
@@ -64,6 +80,17 @@ static Elf_Data *extended_numbers(const struct object *object, size_t symtab)
 	int index = elf_scnshndx(elf_getscn(object->elf, symtab));
 
 	return index > 0 ? elf_getdata(elf_getscn(object->elf, index), NULL) : NULL;
+}
+
+/* gcc -flto leaves code to the linker, and says so; what it will need nobody knows by then. */
+static bool has_no_code_yet(const struct object *object)
+{
+	size_t i;
+
+	for (i = 0; i < object->symbol_count; i++)
+		if (!strcmp(object->symbols[i].name, "__gnu_lto_slim"))
+			return true;
+	return false;
 }
 
 static void note_symbols(struct object *object)
@@ -255,14 +282,21 @@ static int read_relocations(struct object *object, struct trouble *trouble)
 	return 0;
 }
 
-static Elf_Data *section_data(const struct object *object, const char *name)
+uint32_t object_section(const struct object *object, const char *name)
 {
 	size_t i;
 
 	for (i = 1; i < object->section_count; i++)
 		if (!strcmp(object->sections[i].name, name))
-			return elf_getdata(elf_getscn(object->elf, i), NULL);
-	return NULL;
+			return i;
+	return 0;
+}
+
+static Elf_Data *section_data(const struct object *object, const char *name)
+{
+	uint32_t section = object_section(object, name);
+
+	return section ? elf_getdata(elf_getscn(object->elf, section), NULL) : NULL;
 }
 
 static int read_modinfo(struct object *object, struct trouble *trouble)
@@ -277,6 +311,90 @@ static int read_modinfo(struct object *object, struct trouble *trouble)
 	object->modinfo = bytes;
 	object->modinfo_length = data->d_size;
 	return 0;
+}
+
+/* 32-bit words of the file in this machine's order. */
+static uint32_t word_at(const struct object *object, const void *at)
+{
+	uint32_t word;
+
+	memcpy(&word, at, sizeof(word));
+	if ((object->header.e_ident[EI_DATA] == ELFDATA2MSB) !=
+	    (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__))
+		word = __builtin_bswap32(word);
+	return word;
+}
+
+/*
+ * __versions is an array of struct modversion_info: an unsigned long and a name, 64 bytes
+ * together on every architecture.
+ */
+static int read_classic_crcs(struct object *object)
+{
+	Elf_Data *data = section_data(object, "__versions");
+	size_t wide = object->header.e_ident[EI_CLASS] == ELFCLASS64 ? 8 : 4;
+	bool big = object->header.e_ident[EI_DATA] == ELFDATA2MSB;
+	const char *entry;
+	struct crc *crc;
+
+	if (!data || !data->d_buf)
+		return 0;
+	for (entry = data->d_buf; entry + 64 <= (const char *)data->d_buf + data->d_size;
+	     entry += 64) {
+		crc = ARRAY_MORE(object->crcs, object->crc_count);
+		if (!crc)
+			return -ENOMEM;
+		*crc = (struct crc){ entry + wide, strnlen(entry + wide, 64 - wide),
+				     word_at(object, entry + (big ? wide - 4 : 0)) };
+	}
+	return 0;
+}
+
+/*
+ * Linux 6.14 "modules: Support extended MODVERSIONS info" (54ac1ac8edeb): words in one
+ * section, names in another, in the same order.
+ */
+static int read_extended_crcs(struct object *object)
+{
+	Elf_Data *crcs = section_data(object, "__version_ext_crcs");
+	Elf_Data *names = section_data(object, "__version_ext_names");
+	const char *name, *end;
+	struct crc *crc;
+	size_t i;
+
+	if (!crcs || !names || !crcs->d_buf || !names->d_buf || !names->d_size)
+		return 0;
+	name = names->d_buf;
+	end = name + names->d_size;
+	if (end[-1])
+		return 0;
+	for (i = 0; name < end && 4 * i + 4 <= crcs->d_size;
+	     i++, name += strlen(name) + 1) {
+		crc = ARRAY_MORE(object->crcs, object->crc_count);
+		if (!crc)
+			return -ENOMEM;
+		*crc = (struct crc){ name, strlen(name),
+				     word_at(object, (const char *)crcs->d_buf + 4 * i) };
+	}
+	return 0;
+}
+
+static int by_name(const void *left, const void *right)
+{
+	const struct crc *a = left, *b = right;
+	int order =
+		memcmp(a->name, b->name, a->length < b->length ? a->length : b->length);
+
+	return order ?: (a->length > b->length) - (a->length < b->length);
+}
+
+static int read_crcs(struct object *object)
+{
+	int error = read_classic_crcs(object) ?: read_extended_crcs(object);
+
+	if (object->crc_count)
+		qsort(object->crcs, object->crc_count, sizeof(*object->crcs), by_name);
+	return error;
 }
 
 /* The name under which the kernel knows the module of this file. */
@@ -298,8 +416,12 @@ static char *module_name(const char *path)
 static int read_elf(struct object *object, struct trouble *trouble)
 {
 	size_t symtab = 0;
+	char magic[4];
 	int error;
 
+	if (pread(object->fd, magic, sizeof(magic), 0) == sizeof(magic) &&
+	    !memcmp(magic, "BC\xc0\xde", sizeof(magic)))
+		return no_code(object, "clang's -flto", trouble);
 	object->elf = elf_begin(object->fd, ELF_C_READ_MMAP, NULL);
 	if (!object->elf || elf_kind(object->elf) != ELF_K_ELF ||
 	    !gelf_getehdr(object->elf, &object->header))
@@ -310,12 +432,16 @@ static int read_elf(struct object *object, struct trouble *trouble)
 	error = read_sections(object, &symtab, trouble);
 	if (!error)
 		error = read_symbols(object, symtab, trouble);
+	if (!error && has_no_code_yet(object))
+		error = no_code(object, "gcc's -flto", trouble);
 	if (!error)
 		error = read_relocations(object, trouble);
 	if (!error && ppc64_resolve(object))
 		error = trouble_memory(trouble);
 	if (!error)
 		error = read_modinfo(object, trouble);
+	if (!error && read_crcs(object))
+		error = trouble_memory(trouble);
 	if (!error)
 		note_symbols(object);
 	return error;
@@ -355,8 +481,47 @@ void object_close(struct object *object)
 	free(object->sections);
 	free(object->symbols);
 	free(object->relocations);
+	free(object->crcs);
 	free(object->name);
 	free(object);
+}
+
+static Elf_Data *data_at(const struct object *object, uint32_t section, uint64_t offset)
+{
+	Elf_Data *data;
+
+	if (!section || section >= object->section_count)
+		return NULL;
+	data = elf_getdata(elf_getscn(object->elf, section), NULL);
+	return data && data->d_buf && offset < data->d_size ? data : NULL;
+}
+
+const char *object_string(const struct object *object, uint32_t section, uint64_t offset)
+{
+	Elf_Data *data = data_at(object, section, offset);
+	const char *string = data ? (const char *)data->d_buf + offset : NULL;
+
+	return string && memchr(string, '\0', data->d_size - offset) ? string : NULL;
+}
+
+bool object_bytes(const struct object *object, uint32_t section, uint64_t offset,
+		  void *bytes, size_t length)
+{
+	Elf_Data *data = data_at(object, section, offset);
+
+	if (!data || length > data->d_size - offset)
+		return false;
+	memcpy(bytes, (const char *)data->d_buf + offset, length);
+	return true;
+}
+
+bool object_word(const struct object *object, uint32_t section, uint64_t offset,
+		 uint32_t *word)
+{
+	if (!object_bytes(object, section, offset, word, sizeof(*word)))
+		return false;
+	*word = word_at(object, word);
+	return true;
 }
 
 const char *object_modinfo(const struct object *object, const char *key,
@@ -380,75 +545,17 @@ bool object_is_linked(const struct object *object)
 	return section_data(object, ".gnu.linkonce.this_module");
 }
 
-bool object_has_crcs(const struct object *object)
-{
-	return section_data(object, "__versions") ||
-	       section_data(object, "__version_ext_names");
-}
-
-/* 32-bit words of the file in this machine's order. */
-static uint32_t word_at(const struct object *object, const void *at)
-{
-	uint32_t word;
-
-	memcpy(&word, at, sizeof(word));
-	if ((object->header.e_ident[EI_DATA] == ELFDATA2MSB) !=
-	    (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__))
-		word = __builtin_bswap32(word);
-	return word;
-}
-
-/*
- * __versions is an array of struct modversion_info: an unsigned long and a name, 64 bytes
- * together on every architecture.
- */
-static int classic_crc(const struct object *object, const char *symbol, uint32_t *crc)
-{
-	Elf_Data *data = section_data(object, "__versions");
-	size_t wide = object->header.e_ident[EI_CLASS] == ELFCLASS64 ? 8 : 4;
-	bool big = object->header.e_ident[EI_DATA] == ELFDATA2MSB;
-	const char *entry;
-
-	if (!data || !data->d_buf)
-		return 0;
-	for (entry = data->d_buf; entry + 64 <= (const char *)data->d_buf + data->d_size;
-	     entry += 64)
-		if (!strncmp(entry + wide, symbol, 64 - wide)) {
-			*crc = word_at(object, entry + (big ? wide - 4 : 0));
-			return 1;
-		}
-	return 0;
-}
-
-/*
- * Linux 6.14 "modules: Support extended MODVERSIONS info" (54ac1ac8edeb): words in one
- * section, names in another, in the same order.
- */
-static int extended_crc(const struct object *object, const char *symbol, uint32_t *crc)
-{
-	Elf_Data *crcs = section_data(object, "__version_ext_crcs");
-	Elf_Data *names = section_data(object, "__version_ext_names");
-	const char *name, *end;
-	size_t i;
-
-	if (!crcs || !names || !crcs->d_buf || !names->d_buf || !names->d_size)
-		return 0;
-	name = names->d_buf;
-	end = name + names->d_size;
-	if (end[-1])
-		return 0;
-	for (i = 0; name < end && 4 * i + 4 <= crcs->d_size;
-	     i++, name += strlen(name) + 1)
-		if (!strcmp(name, symbol)) {
-			*crc = word_at(object, (const char *)crcs->d_buf + 4 * i);
-			return 1;
-		}
-	return 0;
-}
-
 int object_crc(const struct object *object, const char *symbol, uint32_t *crc)
 {
-	return extended_crc(object, symbol, crc) || classic_crc(object, symbol, crc);
+	struct crc key = { symbol, strlen(symbol), 0 };
+	const struct crc *found = NULL;
+
+	if (object->crc_count)
+		found = bsearch(&key, object->crcs, object->crc_count, sizeof(key),
+				by_name);
+	if (found)
+		*crc = found->value;
+	return found != NULL;
 }
 
 bool object_needs(const struct object *object, const struct symbol *symbol)

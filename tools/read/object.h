@@ -19,6 +19,7 @@ struct section {
 	bool ignored; /* debug information and unwind tables name symbols without needing them */
 	bool has_symbols; /* functions or variables are defined in it */
 	bool has_functions;
+	bool has_strings; /* as the compiler collects them */
 };
 
 struct symbol {
@@ -39,6 +40,13 @@ struct relocation {
 	uint32_t type;
 };
 
+/* What the module was built with: the CRC of a symbol. */
+struct crc {
+	const char *name; /* not always with a NUL behind it */
+	size_t length;
+	uint32_t value;
+};
+
 struct object {
 	const char *path;
 	int fd;
@@ -52,12 +60,26 @@ struct object {
 	size_t relocation_count;
 	const char *modinfo; /* strings, each ends in NUL */
 	size_t modinfo_length;
+	struct crc *crcs; /* by name */
+	size_t crc_count;
 	char *name; /* module name: lru_cache of lib/lru-cache.ko.xz */
 };
 
 /* Read @path. Returns 0 and *@object for object_close(), or -errno. */
 int object_open(struct object **object, const char *path, struct trouble *trouble);
 void object_close(struct object *object);
+
+/* The number of the section called @name, or 0. */
+uint32_t object_section(const struct object *object, const char *name);
+
+/* What section @section holds at @offset: a string, or NULL if none ends there. */
+const char *object_string(const struct object *object, uint32_t section, uint64_t offset);
+
+/* Bytes, or a word in the order of this machine; false if they aren't all there. */
+bool object_bytes(const struct object *object, uint32_t section, uint64_t offset,
+		  void *bytes, size_t length);
+bool object_word(const struct object *object, uint32_t section, uint64_t offset,
+		 uint32_t *word);
 
 /* The value of @key in .modinfo behind the value @after (NULL: the first), or NULL. */
 const char *object_modinfo(const struct object *object, const char *key,
@@ -71,9 +93,6 @@ int object_crc(const struct object *object, const char *symbol, uint32_t *crc);
 
 /* Is it linked for good, as what is loaded: .ko, not .o? */
 bool object_is_linked(const struct object *object);
-
-/* Has it a table of CRCs at all? */
-bool object_has_crcs(const struct object *object);
 
 /*
  * Is the symbol one that this object needs from another? Not those which the linker or

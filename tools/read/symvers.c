@@ -112,12 +112,42 @@ static const char *parse_line(char *line, struct export *export)
 	return "has no export type that is known";
 }
 
-static int add_line(struct symvers *symvers, char *line, const char *path, size_t first,
+static bool is_kernels(const struct export *export)
+{
+	return !strcmp(export->provider, "vmlinux");
+}
+
+/* A new one, or in place of another module's; 1 where the kernel's own stays. */
+static int put(struct symvers *symvers, const struct export *export)
+{
+	struct export *more;
+	void *place;
+
+	if (lh_table_lookup_ex(symvers->by_symbol, export->symbol, &place)) {
+		more = &symvers->exports[(size_t)place - 1];
+		if (is_kernels(more))
+			return 1;
+		/* The table has the name that was there first as its key. */
+		*more = *export;
+		more->symbol = lh_entry_k(
+			lh_table_lookup_entry(symvers->by_symbol, export->symbol));
+		return 0;
+	}
+	more = ARRAY_MORE(symvers->exports, symvers->count);
+	if (!more)
+		return -ENOMEM;
+	*more = *export;
+	return lh_table_insert(symvers->by_symbol, export->symbol,
+			       (void *)symvers->count) ?
+		       -ENOMEM :
+		       0;
+}
+
+static int add_line(struct symvers *symvers, char *line, const char *path,
 		    const char **why)
 {
 	struct export export = { .source = path };
-	struct export *more;
-	void *place;
+	const struct export *before;
 
 	if (strlen(line) > LONGEST_LINE)
 		*why = "is far too long";
@@ -127,18 +157,11 @@ static int add_line(struct symvers *symvers, char *line, const char *path, size_
 		*why = parse_line(line, &export);
 	if (*why)
 		return -EINVAL;
-	if (lh_table_lookup_ex(symvers->by_symbol, export.symbol, &place)) {
-		*why = "names a symbol a second time";
-		return (size_t)place > first ? -EINVAL : 0;
-	}
-	more = ARRAY_MORE(symvers->exports, symvers->count);
-	if (!more)
-		return -ENOMEM;
-	*more = export;
-	return lh_table_insert(symvers->by_symbol, export.symbol,
-			       (void *)symvers->count) ?
-		       -ENOMEM :
-		       0;
+	before = symvers_find(symvers, export.symbol);
+	*why = "names a symbol a second time";
+	if (before && before->source == path)
+		return -EINVAL;
+	return put(symvers, &export) < 0 ? -ENOMEM : 0;
 }
 
 static int damaged(const char *path, const char *why, struct trouble *trouble)
@@ -149,10 +172,22 @@ static int damaged(const char *path, const char *why, struct trouble *trouble)
 		"%s is damaged.", path);
 }
 
+/* @text goes with @symvers, also when that fails. */
+static int keep(struct symvers *symvers, char *text)
+{
+	char **kept = text ? ARRAY_MORE(symvers->texts, symvers->text_count) : NULL;
+
+	if (kept)
+		*kept = text;
+	else
+		free(text);
+	return kept ? 0 : -ENOMEM;
+}
+
 int symvers_add(struct symvers *symvers, const char *path, struct trouble *trouble)
 {
-	char *text = NULL, *line, *rest, **kept;
-	size_t length, number = 0, first = symvers->count;
+	char *text = NULL, *line, *rest;
+	size_t length, number = 0;
 	const char *why;
 	char reason[160];
 	int error;
@@ -160,16 +195,11 @@ int symvers_add(struct symvers *symvers, const char *path, struct trouble *troub
 	error = file_read(path, &text, &length, trouble);
 	if (error)
 		return error;
-	kept = ARRAY_MORE(symvers->texts, symvers->text_count);
-	if (!kept) {
-		free(text);
+	if (keep(symvers, text))
 		return trouble_memory(trouble);
-	}
-	*kept = text;
 	/* A kernel exports something; a module, as the further ones are of, need not. */
 	if (!length)
-		return symvers->text_count > 1 ? 0 :
-						 damaged(path, "It is empty.", trouble);
+		return symvers->count ? 0 : damaged(path, "It is empty.", trouble);
 	if (strlen(text) != length)
 		return damaged(path, "It is no text.", trouble);
 	if (text[length - 1] != '\n')
@@ -178,7 +208,7 @@ int symvers_add(struct symvers *symvers, const char *path, struct trouble *troub
 	text[length - 1] = '\0';
 	for (rest = text; (line = strsep(&rest, "\n"));) {
 		number++;
-		error = add_line(symvers, line, path, first, &why);
+		error = add_line(symvers, line, path, &why);
 		if (error == -ENOMEM)
 			return trouble_memory(trouble);
 		if (error) {
@@ -187,6 +217,41 @@ int symvers_add(struct symvers *symvers, const char *path, struct trouble *troub
 		}
 	}
 	return 0;
+}
+
+static const char *base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static bool are_alike(const struct export *a, const struct export *b)
+{
+	return a->type == b->type && a->crc == b->crc &&
+	       !strcmp(a->namespace, b->namespace) &&
+	       !strcmp(base(a->provider), base(b->provider));
+}
+
+int symvers_put(struct symvers *symvers, const struct export *export, bool wins)
+{
+	const struct export *before = symvers_find(symvers, export->symbol);
+	const char *const strings[] = { export->symbol, export->provider,
+					export->namespace, export->source };
+	struct export copy = *export;
+	const char **const copies[] = { &copy.symbol, &copy.provider, &copy.namespace,
+					&copy.source };
+	size_t i;
+
+	/* A module of the kernel's own that is named by its file says nothing new. */
+	if (before && (!wins || are_alike(before, export)))
+		return 0;
+	for (i = 0; i < sizeof(strings) / sizeof(*strings); i++) {
+		*copies[i] = strdup(strings[i]);
+		if (keep(symvers, (char *)*copies[i]))
+			return -ENOMEM;
+	}
+	return put(symvers, &copy) < 0 ? -ENOMEM : 0;
 }
 
 const struct export *symvers_find(const struct symvers *symvers, const char *symbol)

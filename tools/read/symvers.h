@@ -5,6 +5,7 @@
 #ifndef KSHIM_SYMVERS_H
 #define KSHIM_SYMVERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,7 +22,8 @@ struct export
 	const char *symbol;
 	const char *provider;  /* vmlinux, or a module's path without .ko */
 	const char *namespace; /* "" when it has none */
-	const char *source;    /* the file that says so */
+	const char *source; /* the file that says so: a table, or the provider itself */
+	bool is_of_file;    /* the latter */
 	enum export_type type;
 	uint32_t crc; /* 0 when the kernel has no CONFIG_MODVERSIONS */
 };
@@ -32,11 +34,15 @@ struct symvers *symvers_new(void);
 void symvers_free(struct symvers *symvers);
 
 /*
- * Add the exports that the file @path lists; a symbol that an earlier file has
- * stays as it is. Returns 0, or -errno: a table in which anything is odd is
- * refused, since half of one would turn exports into missing symbols.
+ * Add the exports that the file @path lists. A symbol that the kernel itself exports stays as it
+ * is; one of a module is what the last file says, as for modpost with KBUILD_EXTRA_SYMBOLS.
+ * Returns 0, or -errno: a table in which anything is odd is refused, since half of one would
+ * turn exports into missing symbols.
  */
 int symvers_add(struct symvers *symvers, const char *path, struct trouble *trouble);
+
+/* Add a copy of @export, which @wins over what another module exports or doesn't. 0 or -ENOMEM. */
+int symvers_put(struct symvers *symvers, const struct export *export, bool wins);
 
 /* The export of @symbol, or NULL. */
 const struct export *symvers_find(const struct symvers *symvers, const char *symbol);
