@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include <errno.h>
+#include <fts.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "read/exports.h"
 #include "read/kernel.h"
+#include "shared/array.h"
 #include "shared/file.h"
 #include "shared/helper.h"
 
@@ -104,6 +107,160 @@ static int take_lines(struct kernel *kernel, char *lines)
 	return taken == sizeof(fields) / sizeof(*fields) ? 0 : -EINVAL;
 }
 
+/* Was it asked for by the path of a build tree? */
+static bool is_tree(const struct kernel *kernel)
+{
+	return kernel->asked && strchr(kernel->asked, '/');
+}
+
+static bool is_module(const char *name)
+{
+	const char *suffix = strstr(name, ".ko");
+
+	return suffix && (!suffix[3] || !strcmp(suffix + 3, ".xz") ||
+			  !strcmp(suffix + 3, ".zst") || !strcmp(suffix + 3, ".gz"));
+}
+
+/*
+ * Walk over the modules below /lib/modules/RELEASE, the kernel's @own or the others, until @visit
+ * returns other than 0, which is returned. -errno with trouble set.
+ */
+static int walk_modules(struct kernel *kernel, bool own,
+			int (*visit)(struct kernel *, const char *, struct trouble *),
+			struct trouble *trouble)
+{
+	char *folder, *folders[2] = { 0 };
+	FTSENT *entry;
+	FTS *walk;
+	int result = 0;
+
+	if (asprintf(&folder, "/lib/modules/%s%s", kernel->release,
+		     own ? "/kernel" : "") < 0)
+		return trouble_memory(trouble);
+	folders[0] = folder;
+	walk = fts_open(folders, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
+	while (walk && !result && (entry = fts_read(walk))) {
+		/* build and source are links, which are not followed. */
+		if (!own && entry->fts_level == 1 && !strcmp(entry->fts_name, "kernel"))
+			fts_set(walk, entry, FTS_SKIP);
+		else if ((entry->fts_info == FTS_F || entry->fts_info == FTS_SL) &&
+			 is_module(entry->fts_name))
+			result = visit(kernel, entry->fts_path, trouble);
+	}
+	if (walk)
+		fts_close(walk);
+	else
+		result = trouble_memory(trouble);
+	free(folder);
+	return result;
+}
+
+static int take_vermagic(struct kernel *kernel, const char *path, struct trouble *trouble)
+{
+	struct object *object;
+	const char *vermagic;
+	int error = object_open(&object, path, trouble);
+
+	if (error)
+		return error;
+	vermagic = object_modinfo(object, "vermagic", NULL);
+	if (vermagic)
+		kernel->vermagic = strdup(vermagic);
+	object_close(object);
+	return kernel->vermagic ? 1 : 0;
+}
+
+int kernel_ask_vermagic(struct kernel *kernel, struct trouble *trouble)
+{
+	const char *const arguments[] = { "tools/ask/vermagic", kernel->build, NULL };
+	int result = 0;
+
+	if (kernel->vermagic)
+		return 0;
+	/* Another tree of that release may be configured otherwise. */
+	if (!is_tree(kernel))
+		result = walk_modules(kernel, true, take_vermagic, trouble);
+	if (!result) {
+		result = helper_run(arguments, &kernel->vermagic, trouble);
+		if (!result)
+			kernel->vermagic[strcspn(kernel->vermagic, "\n")] = '\0';
+	}
+	return result < 0 ? result : 0;
+}
+
+static int add_installed(struct kernel *kernel, const char *path, struct trouble *trouble)
+{
+	char **kept = ARRAY_MORE(kernel->installed, kernel->installed_count);
+	struct object *object;
+	int error;
+
+	if (!kept)
+		return trouble_memory(trouble);
+	*kept = strdup(path);
+	if (!*kept)
+		return trouble_memory(trouble);
+	error = object_open(&object, *kept, trouble);
+	if (error)
+		return error;
+	error = exports_add(kernel->symvers, object, false, trouble);
+	object_close(object);
+	return error;
+}
+
+int kernel_add_installed(struct kernel *kernel, struct trouble *trouble)
+{
+	if (kernel->has_installed || !kernel->release)
+		return 0;
+	kernel->has_installed = true;
+	return walk_modules(kernel, false, add_installed, trouble);
+}
+
+/* The same module, by the name that the kernel knows: a-b.ko.xz is a_b. */
+static bool is_called(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+
+	path = slash ? slash + 1 : path;
+	slash = strrchr(name, '/');
+	name = slash ? slash + 1 : name;
+	for (; *name && *path; path++, name++)
+		if (*path != *name && !(strchr("-_", *path) && strchr("-_", *name)))
+			return false;
+	return !*name && *path == '.';
+}
+
+struct object *kernel_open_installed(const struct kernel *kernel, const char *name)
+{
+	struct trouble ignored = { 0 };
+	struct object *object = NULL;
+	size_t i;
+
+	for (i = 0; !object && i < kernel->installed_count; i++)
+		if (is_called(kernel->installed[i], name) &&
+		    object_open(&object, kernel->installed[i], &ignored))
+			object = NULL;
+	trouble_free(&ignored);
+	return object;
+}
+
+int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble)
+{
+	const char *const arguments[] = { "compat/kshim-config", "--kernel",
+					  kernel->release, "--symvers", NULL };
+	struct trouble told = { 0 };
+	int error;
+
+	if (kernel->kshim_symvers || !kernel->release)
+		return 0;
+	/* It has said on standard error why there is none. */
+	error = helper_run(arguments, &kernel->kshim_symvers, &told);
+	trouble_free(&told);
+	if (error)
+		return 0;
+	kernel->kshim_symvers[strcspn(kernel->kshim_symvers, "\n")] = '\0';
+	return symvers_add(kernel->symvers, kernel->kshim_symvers, trouble);
+}
+
 int kernel_find(struct kernel *kernel, const char *name, struct trouble *trouble)
 {
 	const char *const arguments[] = { "tools/ask/kernel", name, NULL };
@@ -144,12 +301,19 @@ int kernel_of_symvers(struct kernel *kernel, const char *symvers, struct trouble
 
 void kernel_free(struct kernel *kernel)
 {
+	size_t i;
+
 	free(kernel->asked);
 	free(kernel->release);
 	free(kernel->build);
 	free(kernel->source);
 	free(kernel->arch);
 	free(kernel->symvers_path);
+	free(kernel->kshim_symvers);
+	free(kernel->vermagic);
+	for (i = 0; i < kernel->installed_count; i++)
+		free(kernel->installed[i]);
+	free(kernel->installed);
 	symvers_free(kernel->symvers);
 	*kernel = (struct kernel){ 0 };
 }

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "read/object.h"
 #include "read/symvers.h"
 
 struct kernel {
@@ -17,6 +18,12 @@ struct kernel {
 	char *arch;
 	char *symvers_path;
 	struct symvers *symvers;
+	char *kshim_symvers; /* NULL until kernel_add_kshim() */
+	char *vermagic;	     /* NULL until kernel_ask_vermagic() */
+	/* Modules that are installed for it beside its own; see kernel_add_installed(). */
+	char **installed;
+	size_t installed_count;
+	bool has_installed;
 	/* CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS */
 	bool allows_missing_imports;
 	/* Of its modpost: does it know namespaces for named modules, "module:kvm" (6.16)? */
@@ -35,6 +42,24 @@ int kernel_find(struct kernel *kernel, const char *name, struct trouble *trouble
 /* A kernel of which the file @symvers is known, and what lies beside that. */
 int kernel_of_symvers(struct kernel *kernel, const char *symvers,
 		      struct trouble *trouble);
+
+/*
+ * Learn what a module's version magic has to be: from one of the kernel's own modules, or from
+ * its headers. 0 or -errno.
+ */
+int kernel_ask_vermagic(struct kernel *kernel, struct trouble *trouble);
+
+/*
+ * Add what the modules export that are installed for this kernel and are not its own, DKMS's for
+ * instance: all of /lib/modules/RELEASE but for kernel/. Looks once. 0 or -errno.
+ */
+int kernel_add_installed(struct kernel *kernel, struct trouble *trouble);
+
+/* Open the one called @name, a path or not, among those that were found; NULL: none is. */
+struct object *kernel_open_installed(const struct kernel *kernel, const char *name);
+
+/* Add the table of the kshim that was built for it, where there is one. 0 or -errno. */
+int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble);
 
 void kernel_free(struct kernel *kernel);
 
