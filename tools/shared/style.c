@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "shared/array.h"
 #include "shared/style.h"
 
 static const char *style(const char *code)
@@ -39,10 +40,59 @@ const char *style_plain(void)
 	return style("\033[0m");
 }
 
+/* Also U+0080 to U+009F, and their bytes where they are no part of another character. */
+static bool is_control(const char *text, const char *at)
+{
+	unsigned char c = *at, before = at == text ? 0 : at[-1];
+
+	if (c >= 0x80 && c < 0xa0)
+		return before < 0x80 || before == 0xc2;
+	return c < ' ' || c == 0x7f;
+}
+
+/* Those that had to be written anew, which hardly any has to. */
+static struct {
+	char **texts;
+	size_t count;
+} rewritten;
+
+static char *rewrite(const char *text)
+{
+	char *text_shown = NULL;
+	size_t length;
+	FILE *memory = open_memstream(&text_shown, &length);
+	const char *c;
+
+	if (!memory)
+		return NULL;
+	for (c = text; *c; c++)
+		if (is_control(text, c))
+			fprintf(memory, "\\x%02x", (unsigned char)*c);
+		else
+			putc(*c, memory);
+	return fclose(memory) ? NULL : text_shown;
+}
+
+const char *shown(const char *text)
+{
+	const char *c = text;
+	char **kept;
+
+	while (*c && !is_control(text, c))
+		c++;
+	if (!*c)
+		return text;
+	kept = ARRAY_MORE(rewritten.texts, rewritten.count);
+	if (!kept)
+		return "?";
+	*kept = rewrite(text);
+	return *kept ?: "?";
+}
+
 void progress(size_t done, size_t all, const char *what)
 {
 	static struct timespec last;
-	static bool shown;
+	static bool told;
 	struct timespec now;
 	bool terminal = isatty(STDERR_FILENO);
 
@@ -50,17 +100,17 @@ void progress(size_t done, size_t all, const char *what)
 	if (!last.tv_sec)
 		last = now;
 	if (done == all) {
-		if (shown && terminal)
+		if (told && terminal)
 			fputs("\r\033[K", stderr);
-		shown = false;
+		told = false;
 		last.tv_sec = 0;
 		return;
 	}
 	if (now.tv_sec - last.tv_sec < 1 + (now.tv_nsec < last.tv_nsec))
 		return;
 	last = now;
-	shown = true;
+	told = true;
 	fprintf(stderr,
 		terminal ? "\r\033[Kkshim: %zu of %zu: %s" : "kshim: %zu of %zu: %s\n",
-		done, all, what);
+		done, all, shown(what));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Colours, on a terminal only (and not with NO_COLOR set), and signs of life.
+ * Colours, on a terminal only (and not with NO_COLOR set), what is fit to be shown there, and
+ * signs of life.
  */
 #ifndef KSHIM_STYLE_H
 #define KSHIM_STYLE_H
@@ -12,6 +13,12 @@ const char *style_bold(void);
 const char *style_red(void);
 const char *style_green(void);
 const char *style_plain(void);
+
+/*
+ * @text, which came out of somebody's file, as it can be printed: control characters would steer
+ * the terminal, or begin a line of their own, and are written \\x1b. Valid until the program ends.
+ */
+const char *shown(const char *text);
 
 /*
  * Work number @done of @all begins, @what of it: told on standard error once the work has

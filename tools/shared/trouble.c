@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/style.h"
 #include "shared/trouble.h"
 
 int trouble_set(struct trouble *trouble, int error, const char *why, const char *next,
@@ -35,8 +36,10 @@ static void print_lines(const char *first, const char *rest, const char *text)
 
 	while (text && *text) {
 		size_t length = strcspn(text, "\n");
+		char *line = strndup(text, length);
 
-		fprintf(stderr, "%s%.*s\n", lead, (int)length, text);
+		fprintf(stderr, "%s%s\n", lead, line ? shown(line) : "?");
+		free(line);
 		lead = rest;
 		text += length;
 		text += *text == '\n';
@@ -46,7 +49,7 @@ static void print_lines(const char *first, const char *rest, const char *text)
 void trouble_print(const struct trouble *trouble)
 {
 	fprintf(stderr, "kshim: *** %s\n",
-		trouble->what ? trouble->what : "Something went wrong.");
+		trouble->what ? shown(trouble->what) : "Something went wrong.");
 	print_lines("    ", "    ", trouble->why);
 	print_lines(" -> ", "    ", trouble->next);
 }
