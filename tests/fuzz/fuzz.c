@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "print/audit_print.h"
+#include "../../tools/exports.h"
 #include "judge/reach.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -65,10 +66,14 @@ static void read_object(struct trouble *trouble)
 {
 	struct judgement judgement = { 0 };
 	struct object *object;
+	struct symvers *symvers = symvers_new();
 	struct reach *reach;
 	size_t i;
 
-	if (object_open(&object, path, trouble))
+	if (!object_open(&object, path, trouble))
+		exports_add(symvers, object, true, trouble);
+	symvers_free(symvers);
+	if (!object)
 		return;
 	if (!judge(&judgement, object, &kernel, "Proprietary", catalogue, trouble)) {
 		audit_text(&judgement, true);

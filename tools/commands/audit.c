@@ -13,6 +13,7 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "print/audit_print.h"
+#include "read/exports.h"
 #include "shared/array.h"
 #include "shared/json.h"
 #include "shared/style.h"
@@ -133,17 +134,64 @@ static struct kernel *kernel_for(struct audit *audit, const struct object *objec
 	return kernel;
 }
 
+/* What beside the kernel's own table does the object need to be known? */
+struct lacks {
+	bool kshim; /* a symbol that kshim exports */
+	bool installed; /* one that nobody exports so far, or whose provider isn't the kernel's */
+};
+
+static struct lacks look_for_lacks(const struct kernel *kernel,
+				   const struct object *object)
+{
+	struct lacks lacks = { 0 };
+	size_t i;
+
+	for (i = 0; i < object->symbol_count; i++) {
+		const struct symbol *symbol = &object->symbols[i];
+		const struct export *export;
+
+		if (!object_needs(object, symbol))
+			continue;
+		export = symvers_find(kernel->symvers, symbol->name);
+		if (!export && !strncmp(symbol->name, "kshim_", 6))
+			lacks.kshim = true;
+		if (!export || strcmp(export->source, kernel->symvers_path))
+			lacks.installed = true;
+	}
+	return lacks;
+}
+
+/* Add to a kernel that is on this machine what is beside it there. */
+static int complete(struct kernel *kernel, const struct object *object,
+		    struct trouble *trouble)
+{
+	struct lacks lacks = look_for_lacks(kernel, object);
+	int error = 0;
+
+	if (!kernel->release)
+		return 0;
+	if (lacks.kshim)
+		error = kernel_add_kshim(kernel, trouble);
+	if (!error && lacks.installed)
+		error = kernel_add_installed(kernel, trouble);
+	if (!error && object_modinfo(object, "vermagic", NULL))
+		error = kernel_ask_vermagic(kernel, trouble);
+	return error;
+}
+
 static int audit_object(struct audit *audit, const struct object *object,
 			struct trouble *trouble)
 {
-	const struct kernel *kernel = kernel_for(audit, object, trouble);
+	struct kernel *kernel = kernel_for(audit, object, trouble);
 	struct judgement judgement = { 0 };
 	int error;
 
 	if (!kernel)
 		return -EINVAL;
-	error = judge(&judgement, object, kernel, audit->options.licence,
-		      audit->catalogue, trouble);
+	error = complete(kernel, object, trouble);
+	error = error ?:
+			judge(&judgement, object, kernel, audit->options.licence,
+			      audit->catalogue, trouble);
 	if (!error) {
 		audit->found = audit->found || judgement.finding_count;
 		if (audit->modules)
@@ -155,13 +203,24 @@ static int audit_object(struct audit *audit, const struct object *object,
 	return error;
 }
 
-static int audit_file(struct audit *audit, const char *path, struct trouble *trouble)
+/* Objects that are named together are loaded together: each may use what another one exports. */
+static int add_exports(struct audit *audit, const struct object *object,
+		       struct trouble *trouble)
+{
+	struct kernel *kernel = kernel_for(audit, object, trouble);
+
+	return kernel ? exports_add(kernel->symvers, object, true, trouble) : -EINVAL;
+}
+
+static int with_file(struct audit *audit, const char *path,
+		     int (*what)(struct audit *, const struct object *, struct trouble *),
+		     struct trouble *trouble)
 {
 	struct object *object;
 	int error = object_open(&object, path, trouble);
 
 	if (!error)
-		error = audit_object(audit, object, trouble);
+		error = what(audit, object, trouble);
 	object_close(object);
 	return error;
 }
@@ -175,11 +234,13 @@ static int audit_files(struct audit *audit, char **paths, size_t count,
 
 	if (audit->options.json)
 		audit->modules = json_object_new_array();
+	for (i = 0; count > 1 && !error && i < count; i++)
+		error = with_file(audit, paths[i], add_exports, trouble);
 	for (i = 0; !error && i < count; i++) {
 		progress(i, count, paths[i]);
 		if (i && !audit->options.json)
 			putchar('\n');
-		error = audit_file(audit, paths[i], trouble);
+		error = with_file(audit, paths[i], audit_object, trouble);
 	}
 	progress(count, count, "");
 	if (audit->modules && !error) {

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include <errno.h>
 #include <fnmatch.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "judge/judge.h"
 #include "judge/licence.h"
 #include "shared/array.h"
+#include "taint.h"
 
 /*
  * modpost takes all licences of a module: one that isn't GPL-compatible makes it so. An
@@ -20,16 +21,15 @@ static void judge_licence(struct judgement *judgement, const char *licence)
 	const char *own = NULL;
 
 	judgement->licence = licence;
-	if (licence) {
-		judgement->module.gpl_compatible = licence_is_gpl_compatible(licence);
-		return;
-	}
-	while ((own = object_modinfo(judgement->object, "license", own))) {
+	while (!licence && (own = object_modinfo(judgement->object, "license", own))) {
 		judgement->licence = own;
-		judgement->module.gpl_compatible = licence_is_gpl_compatible(own);
-		if (!judgement->module.gpl_compatible)
-			return;
+		if (!licence_is_gpl_compatible(own))
+			break;
 	}
+	if (!judgement->licence)
+		return;
+	judgement->module.gpl_compatible = licence_is_gpl_compatible(judgement->licence);
+	judgement->is_mistaken = licence_is_mistaken(judgement->licence);
 }
 
 static bool imports(const struct module *module, const char *namespace)
@@ -44,9 +44,9 @@ static bool imports(const struct module *module, const char *namespace)
 }
 
 /*
- * "module:a,b*" lets modules of these names alone use a symbol (Linux 6.16 "module: Add
- * module specific symbol namespace support"); a '*' may stand at a name's end. Before, it is a
- * namespace like any other.
+ * "module:a,b*" lets modules of these names alone use a symbol, and can't be imported (Linux 6.16
+ * "module: Add module specific symbol namespace support"); a '*' may stand at a name's end. Before,
+ * it is a namespace like any other.
  */
 static bool is_invited(const struct module *module, const char *names)
 {
@@ -59,13 +59,18 @@ static bool is_invited(const struct module *module, const char *names)
 	return yes;
 }
 
+static bool is_closed(const struct kernel *kernel, const char *namespace)
+{
+	return kernel->knows_module_namespaces && !strncmp(namespace, "module:", 7);
+}
+
 /* Where imports may be left out, modpost and the loader warn and go on, whichever it is. */
 static bool may_use_namespace(const struct kernel *kernel, const struct module *module,
 			      const char *namespace)
 {
 	if (!*namespace || kernel->allows_missing_imports)
 		return true;
-	if (kernel->knows_module_namespaces && !strncmp(namespace, "module:", 7))
+	if (is_closed(kernel, namespace))
 		return is_invited(module, namespace + 7);
 	return imports(module, namespace);
 }
@@ -121,123 +126,234 @@ enum problem problem_of(const struct kernel *kernel, const struct module *module
 	return problem_is_at_link(problem) ? problem : PROBLEM_NONE;
 }
 
-static struct finding *add_finding(struct judgement *judgement, enum problem problem,
-				   const char *symbol, const struct export *export)
+/* @detail is the finding's, and may be NULL. */
+static int add_finding(struct judgement *judgement, enum problem problem,
+		       const char *symbol, size_t number, const struct export *export,
+		       char *detail)
 {
 	struct finding *finding =
 		ARRAY_MORE(judgement->findings, judgement->finding_count);
 
-	if (finding)
-		*finding = (struct finding){ .problem = problem,
-					     .symbol = symbol,
-					     .export = export };
-	return finding;
+	if (!finding) {
+		free(detail);
+		return -ENOMEM;
+	}
+	*finding = (struct finding){ .problem = problem,
+				     .symbol = symbol,
+				     .number = number,
+				     .export = export,
+				     .detail = detail };
+	return 0;
 }
 
-static int judge_symbol(struct judgement *judgement, const struct symbol *symbol)
+static char *format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static char *format(const char *format, ...)
 {
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	if (vasprintf(&text, format, arguments) < 0)
+		text = NULL;
+	va_end(arguments);
+	return text;
+}
+
+/* The same with a detail, of which there has to be one. */
+static int add_detailed(struct judgement *judgement, enum problem problem,
+			const char *symbol, const struct export *export, char *detail)
+{
+	return detail ? add_finding(judgement, problem, symbol, 0, export, detail) :
+			-ENOMEM;
+}
+
+static int judge_crc(struct judgement *judgement, const struct export *export)
+{
+	uint32_t crc;
+
+	if (!object_crc(judgement->object, export->symbol, &crc))
+		return 0;
+	return add_detailed(
+		judgement, PROBLEM_CRC, export->symbol, export,
+		format("built with 0x%08x, the kernel has 0x%08x", crc, export->crc));
+}
+
+static int judge_symbol(struct judgement *judgement, size_t number)
+{
+	const struct symbol *symbol = &judgement->object->symbols[number];
 	const struct kernel *kernel = judgement->kernel;
 	const struct export *export = symvers_find(kernel->symvers, symbol->name);
 	unsigned int problems = problems_of(kernel, &judgement->module, symbol->name,
 					    symbol->bind == STB_WEAK);
 	enum problem problem;
-	struct finding *finding;
-	uint32_t crc;
+	int error = 0;
 
-	for (problem = PROBLEM_MISSING; problem != PROBLEM_NONE; problem--) {
-		if (!(problems & 1 << problem))
-			continue;
-		finding = add_finding(judgement, problem, symbol->name, export);
-		if (!finding)
-			return -ENOMEM;
-		if (problem != PROBLEM_CRC)
-			continue;
-		object_crc(judgement->object, symbol->name, &crc);
-		if (asprintf(&finding->detail, "built with 0x%08x, the kernel has 0x%08x",
-			     crc, export->crc) < 0)
-			return -ENOMEM;
-	}
-	return 0;
-}
-
-/* The file of a module that is listed as @provider in the table @source, opened, or NULL. */
-static struct object *open_provider(const char *provider, const char *source)
-{
-	const char *base = strrchr(provider, '/'), *slash = strrchr(source, '/');
-	int folder = slash ? slash - source + 1 : 0;
-	struct trouble ignored = { 0 };
-	struct object *object = NULL;
-	char *paths[2] = { 0 };
-	size_t i;
-
-	if (asprintf(&paths[0], "%s.ko", provider) < 0)
-		paths[0] = NULL;
-	if (asprintf(&paths[1], "%.*s%s.ko", folder, source, base ? base + 1 : provider) <
-	    0)
-		paths[1] = NULL;
-	for (i = 0; i < 2; i++) {
-		if (!object && paths[i] && !access(paths[i], R_OK) &&
-		    object_open(&object, paths[i], &ignored))
-			object = NULL;
-		free(paths[i]);
-	}
-	trouble_free(&ignored);
-	return object;
-}
-
-/* 1 and 0; -1 when its file isn't there, beside its table. */
-static int is_proprietary(const struct export *export)
-{
-	struct object *provider = open_provider(export->provider, export->source);
-	const char *licence;
-	int answer;
-
-	if (!provider)
-		return -1;
-	/* The loader looks at the first entry alone. */
-	licence = object_modinfo(provider, "license", NULL);
-	answer = !licence || !licence_is_gpl_compatible(licence);
-	object_close(provider);
-	return answer;
+	for (problem = PROBLEM_MISSING; !error && problem_is_at_link(problem); problem--)
+		if (problems & 1 << problem)
+			error = add_finding(judgement, problem, symbol->name, number,
+					    export, NULL);
+	if (!error && problems & 1 << PROBLEM_NAMESPACE)
+		judgement->findings[judgement->finding_count - 1].is_closed =
+			is_closed(kernel, export->namespace);
+	if (!error && problems & 1 << PROBLEM_CRC)
+		error = judge_crc(judgement, export);
+	return error;
 }
 
 /*
- * Since Linux 5.9 (262e6ae7081d "modules: inherit TAINT_PROPRIETARY_MODULE") a module that
- * uses a proprietary one's symbols may use no GPL-only ones, whatever its own licence.
+ * Before it looks at anything else, the loader compares the CRC of module_layout, which no module
+ * references, and then the version magic: all of it, or where there are CRCs what stands behind
+ * the release (same_magic() in kernel/module/version.c).
  */
+static int judge_build(struct judgement *judgement)
+{
+	const struct kernel *kernel = judgement->kernel;
+	const struct export *layout = symvers_find(kernel->symvers, "module_layout");
+	const char *built = object_modinfo(judgement->object, "vermagic", NULL);
+	const char *wanted = kernel->vermagic;
+	bool by_crc = layout && layout->crc && judgement->object->crc_count;
+	int error = 0;
+
+	if (!built)
+		return 0;
+	if (problems_of(kernel, &judgement->module, "module_layout", true) &
+	    1 << PROBLEM_CRC)
+		error = judge_crc(judgement, layout);
+	if (error || !wanted ||
+	    !strcmp(by_crc ? built + strcspn(built, " ") : built,
+		    by_crc ? wanted + strcspn(wanted, " ") : wanted))
+		return error;
+	return add_detailed(
+		judgement, PROBLEM_VERMAGIC, "vermagic", NULL,
+		format("built as \"%s\", the kernel wants \"%s\"", built, wanted));
+}
+
+static int judge_got(struct judgement *judgement, const char *name)
+{
+	const struct export *export = symvers_find(judgement->kernel->symvers, name);
+
+	if (!export || export->type == EXPORT_GPL)
+		return 0;
+	return add_detailed(
+		judgement, PROBLEM_SYMBOL_GET, export->symbol, export,
+		format("symbol_get() gives GPL-only exports alone, and %s exports it "
+		       "plain",
+		       export->provider));
+}
+
+/* The string that the code before relocation @call named last: its argument, or NULL. */
+static const char *argument_of(const struct object *object, size_t call)
+{
+	uint32_t place = object->relocations[call].place;
+	size_t i = call, steps = 8;
+
+	while (i-- && steps-- && object->relocations[i].place == place) {
+		const struct relocation *r = &object->relocations[i];
+		struct place aimed = place_aimed(object, r);
+
+		if (aimed.section && aimed.section < object->section_count &&
+		    object->sections[aimed.section].has_strings)
+			return object_string(object, aimed.section, aimed.offset);
+	}
+	return NULL;
+}
+
+/* Calls of __symbol_get(), whose argument is read off the code. */
+static int judge_calls(struct judgement *judgement, size_t number)
+{
+	const struct object *object = judgement->object;
+	int error = 0;
+	size_t i;
+
+	for (i = 0; !error && i < object->relocation_count; i++) {
+		const char *name;
+
+		if (object->relocations[i].symbol != number)
+			continue;
+		name = argument_of(object, i);
+		if (name)
+			error = judge_got(judgement, name);
+		else
+			error = add_detailed(
+				judgement, PROBLEM_UNKNOWN, object->symbols[number].name,
+				NULL,
+				format("symbol_get() gives GPL-only exports alone, and "
+				       "which one is asked for stands in a variable"));
+	}
+	return error;
+}
+
+/*
+ * The Linux 6.6 commit "modules: only allow symbol_get of EXPORT_SYMBOL_GPL modules"
+ * (9011e49d54dc), which older stable kernels have, too. In 7.2 an object that isn't linked lists
+ * the names in a section of its own.
+ */
+static int judge_symbol_get(struct judgement *judgement)
+{
+	const struct object *object = judgement->object;
+	uint32_t list = object_section(object, ".no_trim_symbol");
+	uint64_t offset = 0;
+	const char *name;
+	int error = 0;
+	size_t i;
+
+	while (!error && list && (name = object_string(object, list, offset))) {
+		error = judge_got(judgement, name);
+		offset += strlen(name) + 1;
+	}
+	for (i = 0; !error && !list && i < object->symbol_count; i++)
+		if (object->symbols[i].section == SHN_UNDEF &&
+		    !strcmp(object->symbols[i].name, "__symbol_get"))
+			error = judge_calls(judgement, i);
+	return error;
+}
+
+/* One finding a cause, whatever follows from it. */
 static int judge_taint(struct judgement *judgement)
 {
 	const struct object *object = judgement->object;
-	const struct export *tainting = NULL, *gpl = NULL;
-	struct finding *finding;
+	const struct symvers *symvers = judgement->kernel->symvers;
+	const struct export *gpl = NULL, *export;
+	struct taints *taints;
 	size_t i;
+	int error = 0;
 
-	if (!judgement->module.gpl_compatible)
+	for (i = 0; !gpl && i < object->symbol_count; i++) {
+		if (!object_needs(object, &object->symbols[i]))
+			continue;
+		export = symvers_find(symvers, object->symbols[i].name);
+		if (export && export->type == EXPORT_GPL)
+			gpl = export;
+	}
+	if (!gpl || !judgement->module.gpl_compatible)
 		return 0;
-	for (i = 0; i < object->symbol_count; i++) {
-		const struct export *export;
+	taints = taints_new(judgement->kernel);
+	if (!taints)
+		return -ENOMEM;
+	for (i = 0; !error && i < object->symbol_count; i++) {
+		struct taint taint = { 0 };
 
 		if (!object_needs(object, &object->symbols[i]))
 			continue;
-		export =
-			symvers_find(judgement->kernel->symvers, object->symbols[i].name);
-		if (!export)
+		export = symvers_find(symvers, object->symbols[i].name);
+		if (export)
+			error = taints_find(taints, export, &taint);
+		if (error || !taint.is_new)
 			continue;
-		if (export->type == EXPORT_GPL)
-			gpl = export;
-		if (!tainting &&
-		    strcmp(export->source, judgement->kernel->symvers_path) &&
-		    is_proprietary(export) == 1)
-			tainting = export;
+		if (taint.kind == TAINT_PROPRIETARY)
+			error = add_detailed(
+				judgement, PROBLEM_TAINT, export->symbol, export,
+				format("%s is proprietary, and %s is GPL-only",
+				       taint.provider, gpl->symbol));
+		if (taint.kind == TAINT_UNKNOWN)
+			error = add_detailed(
+				judgement, PROBLEM_UNKNOWN, export->symbol, export,
+				format("it isn't known whether %s is proprietary, no "
+				       "module file of it was found; and %s is GPL-only",
+				       taint.provider, gpl->symbol));
 	}
-	if (!tainting || !gpl)
-		return 0;
-	finding = add_finding(judgement, PROBLEM_TAINT, tainting->symbol, tainting);
-	if (!finding ||
-	    asprintf(&finding->detail, "%s is proprietary, and %s is GPL-only",
-		     tainting->provider, gpl->symbol) < 0)
-		return -ENOMEM;
-	return 0;
+	taints_free(taints);
+	return error;
 }
 
 static int add_use(struct finding *finding, const struct object *object,
@@ -268,7 +384,7 @@ static int find_uses(struct judgement *judgement, struct trouble *trouble)
 	const struct object *object = judgement->object;
 	struct finding **wanted = calloc(object->symbol_count + 1, sizeof(*wanted));
 	struct places *places = NULL;
-	size_t i, j;
+	size_t i;
 	int error;
 
 	error = wanted ? places_find(&places, object, trouble) : -ENOMEM;
@@ -276,11 +392,8 @@ static int find_uses(struct judgement *judgement, struct trouble *trouble)
 	for (i = 0; !error && i < judgement->finding_count; i++) {
 		struct finding *finding = &judgement->findings[i];
 
-		for (j = 0;
-		     problem_is_at_link(finding->problem) && j < object->symbol_count;
-		     j++)
-			if (object->symbols[j].name == finding->symbol && !wanted[j])
-				wanted[j] = finding;
+		if (finding->number && !wanted[finding->number])
+			wanted[finding->number] = finding;
 	}
 	for (i = 0; !error && i < object->relocation_count; i++) {
 		struct finding *finding = wanted[object->relocations[i].symbol];
@@ -334,11 +447,12 @@ int judge(struct judgement *judgement, const struct object *object,
 	*judgement = (struct judgement){ .object = object, .kernel = kernel };
 	judgement->module = (struct module){ object->name, false, object };
 	judge_licence(judgement, licence);
-	for (i = 0; i < object->symbol_count; i++)
-		if (object_needs(object, &object->symbols[i]) &&
-		    judge_symbol(judgement, &object->symbols[i]))
-			return trouble_memory(trouble);
-	if (judge_taint(judgement))
+	error = judge_build(judgement);
+	for (i = 0; !error && i < object->symbol_count; i++)
+		if (object_needs(object, &object->symbols[i]))
+			error = judge_symbol(judgement, i);
+	error = error ?: judge_symbol_get(judgement) ?: judge_taint(judgement);
+	if (error)
 		return trouble_memory(trouble);
 	if (!judgement->finding_count)
 		return 0;
@@ -377,9 +491,11 @@ void judgement_free(struct judgement *judgement)
 const char *problem_name(enum problem problem)
 {
 	static const char *const names[] = {
-		[PROBLEM_NONE] = "plain", [PROBLEM_NAMESPACE] = "namespace",
-		[PROBLEM_GPL] = "gpl",	  [PROBLEM_MISSING] = "missing",
-		[PROBLEM_CRC] = "crc",	  [PROBLEM_TAINT] = "taint",
+		[PROBLEM_NONE] = "plain",	 [PROBLEM_NAMESPACE] = "namespace",
+		[PROBLEM_GPL] = "gpl",		 [PROBLEM_MISSING] = "missing",
+		[PROBLEM_CRC] = "crc",		 [PROBLEM_TAINT] = "taint",
+		[PROBLEM_VERMAGIC] = "vermagic", [PROBLEM_SYMBOL_GET] = "symbol_get",
+		[PROBLEM_UNKNOWN] = "unknown",
 	};
 
 	return names[problem];

@@ -15,8 +15,11 @@
 enum problem {
 	PROBLEM_NONE,
 	/* found by the loader alone */
+	PROBLEM_UNKNOWN,    /* whether there is one of the next two can't be told */
+	PROBLEM_SYMBOL_GET, /* asked for by symbol_get(), and not GPL-only */
 	PROBLEM_TAINT, /* its provider is proprietary, and GPL-only symbols are used too */
 	PROBLEM_CRC,   /* built against another version of it */
+	PROBLEM_VERMAGIC, /* of the module: built for another kernel */
 	/* found by modpost, when the module is linked */
 	PROBLEM_NAMESPACE, /* in a namespace that isn't imported, or is closed */
 	PROBLEM_GPL,	   /* GPL-only, and the licence isn't GPL-compatible */
@@ -58,18 +61,21 @@ struct use {
 
 struct finding {
 	enum problem problem;
-	const char *symbol;
+	const char *symbol;	     /* or "vermagic" */
+	size_t number;		     /* of the symbol in the object; 0: none */
 	const struct export *export; /* NULL: it has none */
 	struct remedy remedy;
 	struct use *uses;
 	size_t use_count;
-	char *detail; /* what there is to add, or NULL */
+	bool is_closed; /* of a namespace: it can't be imported */
+	char *detail;	/* what there is to add, or NULL */
 };
 
 struct judgement {
 	const struct object *object;
 	const struct kernel *kernel;
 	const char *licence; /* NULL: the object has none */
+	bool is_mistaken;    /* it means the GPL, in words that the kernel doesn't know */
 	struct module module;
 	struct finding *findings;
 	size_t finding_count;
@@ -78,7 +84,8 @@ struct judgement {
 };
 
 /*
- * Judge @object on @kernel. @licence replaces the object's own, unless NULL. Returns 0, or
+ * Judge @object on @kernel, by the exports and the version magic that were added to it before.
+ * @licence replaces the object's own, unless NULL. Returns 0, or
  * -errno; free with judgement_free(), after a failure, too. The object, the kernel and the
  * catalogue have to live as long.
  */
@@ -87,7 +94,7 @@ int judge(struct judgement *judgement, const struct object *object,
 	  const struct catalogue *catalogue, struct trouble *trouble);
 void judgement_free(struct judgement *judgement);
 
-/* "plain", "namespace", "gpl", "missing", "crc" or "taint". */
+/* "plain", "namespace", "gpl", "missing", "crc", "vermagic", "taint", "symbol_get" or "unknown". */
 const char *problem_name(enum problem problem);
 
 /* Does modpost see it? Else only the loader does. */

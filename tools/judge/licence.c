@@ -4,16 +4,28 @@
 
 #include "judge/licence.h"
 
+static const char *const compatible[] = {
+	"GPL",		"GPL v2",	"GPL and additional rights",
+	"Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL",
+	NULL,
+};
+
+const char *const *licence_list(void)
+{
+	return compatible;
+}
+
 bool licence_is_gpl_compatible(const char *string)
 {
-	static const char *const compatible[] = {
-		"GPL",		"GPL v2",	"GPL and additional rights",
-		"Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL",
-	};
-	size_t i;
+	const char *const *known;
 
-	for (i = 0; i < sizeof(compatible) / sizeof(*compatible); i++)
-		if (!strcmp(string, compatible[i]))
+	for (known = compatible; *known; known++)
+		if (!strcmp(string, *known))
 			return true;
 	return false;
+}
+
+bool licence_is_mistaken(const char *string)
+{
+	return strcasestr(string, "GPL") && !licence_is_gpl_compatible(string);
 }

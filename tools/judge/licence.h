@@ -10,4 +10,10 @@
  */
 bool licence_is_gpl_compatible(const char *string);
 
+/* Those strings, up to a NULL. */
+const char *const *licence_list(void);
+
+/* Does it speak of the GPL, and the kernel doesn't know it? "GPLv2". */
+bool licence_is_mistaken(const char *string);
+
 #endif /* KSHIM_LICENCE_H */

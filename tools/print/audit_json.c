@@ -77,6 +77,7 @@ static struct json_object *json_finding(const struct judgement *judgement,
 {
 	struct json_object *object = json_object_new_object();
 	struct json_object *uses = json_object_new_array();
+	char *advice;
 	size_t i;
 
 	json_put_string(object, "symbol", finding->symbol);
@@ -92,6 +93,9 @@ static struct json_object *json_finding(const struct judgement *judgement,
 			finding->export ? finding->export->namespace : "");
 	json_put_string(object, "detail", finding->detail);
 	json_object_object_add(object, "remedy", json_remedy(&finding->remedy));
+	advice = audit_advice(judgement, finding);
+	json_put_string(object, "advice", advice);
+	free(advice);
 	for (i = 0; i < finding->use_count; i++)
 		json_object_array_add(uses, json_use(judgement, &finding->uses[i]));
 	json_object_object_add(object, "uses", uses);
@@ -111,6 +115,8 @@ struct json_object *audit_json(const struct judgement *judgement)
 	json_put_string(licence, "string", judgement->licence);
 	json_object_object_add(licence, "gpl_compatible",
 			       json_object_new_boolean(judgement->module.gpl_compatible));
+	json_object_object_add(licence, "mistaken",
+			       json_object_new_boolean(judgement->is_mistaken));
 	json_object_object_add(object, "license", licence);
 	for (i = 0; i < judgement->finding_count; i++)
 		json_object_array_add(findings,

@@ -17,6 +17,9 @@ void audit_text(const struct judgement *judgement, bool all);
 /* The same without its headline. */
 void audit_text_findings(const struct judgement *judgement, bool all);
 
+/* What it would take to get round a finding, to be freed; NULL without memory. */
+char *audit_advice(const struct judgement *judgement, const struct finding *finding);
+
 /* As a JSON object: "path" to "findings". NULL without memory. */
 struct json_object *audit_json(const struct judgement *judgement);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/licence.h"
 #include "print/audit_print.h"
 #include "shared/array.h"
 #include "shared/style.h"
@@ -30,9 +31,11 @@ static void write_frames(FILE *out, const struct chain *chain, bool outermost)
 	for (i = 0; i < chain->count; i++) {
 		const struct frame *frame = &chain->frames[i];
 
-		fprintf(out, "%s%s", i || !outermost ? " > " : "", frame->function);
+		fprintf(out, "%s%s", i || !outermost ? " > " : "",
+			shown(frame->function));
 		if (!i && outermost && frame->line)
-			fprintf(out, " (%s:%d)", short_file(frame->file), frame->line);
+			fprintf(out, " (%s:%d)", shown(short_file(frame->file)),
+				frame->line);
 	}
 }
 
@@ -49,17 +52,18 @@ static void write_use(FILE *out, const struct judgement *judgement,
 			write_frames(out, caller, true);
 		write_frames(out, &use->chain, !caller);
 	} else if (use->holder) {
-		fprintf(out, "%s+0x%llx", use->holder,
+		fprintf(out, "%s+0x%llx", shown(use->holder),
 			(unsigned long long)use->holder_offset);
 		if (use->variable_file)
-			fprintf(out, " (%s:%d)", short_file(use->variable_file),
+			fprintf(out, " (%s:%d)", shown(short_file(use->variable_file)),
 				use->variable_line);
 	} else {
-		fprintf(out, "%s+0x%llx", section, (unsigned long long)use->place.offset);
+		fprintf(out, "%s+0x%llx", shown(section),
+			(unsigned long long)use->place.offset);
 	}
-	fprintf(out, " > %s", finding->symbol);
+	fprintf(out, " > %s", shown(finding->symbol));
 	if (!in_code || !use->chain.count)
-		fprintf(out, "   [%s]", section);
+		fprintf(out, "   [%s]", shown(section));
 }
 
 /* The lines of a finding's uses, each once, with how often it came. */
@@ -145,67 +149,101 @@ static void print_problem(const struct finding *finding)
 {
 	const struct export *export = finding->export;
 
-	printf("%s%s%s: ", style_bold(), finding->symbol, style_plain());
+	printf("%s%s%s: ", style_bold(), shown(finding->symbol), style_plain());
 	switch (finding->problem) {
 	case PROBLEM_NONE:
 		break;
 	case PROBLEM_GPL:
-		printf("GPL-only, exported by %s", export->provider);
+		printf("GPL-only, exported by %s", shown(export->provider));
 		break;
 	case PROBLEM_MISSING:
 		printf("exported by nobody");
 		break;
 	case PROBLEM_NAMESPACE:
-		printf("in the namespace %s, ", export->namespace);
-		printf(strncmp(export->namespace, "module:", 7) ?
-			       "which the module doesn't import (MODULE_IMPORT_NS)" :
-			       "which is closed to this module");
+		printf("in the namespace %s, ", shown(export->namespace));
+		printf(finding->is_closed ?
+			       "which is closed to this module" :
+			       "which the module doesn't import (MODULE_IMPORT_NS)");
 		break;
 	case PROBLEM_CRC:
 		printf("only the loader sees this: another version of it, %s",
-		       finding->detail);
+		       shown(finding->detail));
 		break;
 	case PROBLEM_TAINT:
 		printf("only the loader sees this, from Linux 5.9 on: %s",
-		       finding->detail);
+		       shown(finding->detail));
+		break;
+	case PROBLEM_SYMBOL_GET:
+		printf("only the loader sees this, from Linux 6.6 on and in older stable "
+		       "kernels: %s",
+		       shown(finding->detail));
+		break;
+	case PROBLEM_VERMAGIC:
+	case PROBLEM_UNKNOWN:
+		printf("only the loader sees this: %s", shown(finding->detail));
 		break;
 	}
 	putchar('\n');
 }
 
-static void print_remedy(const struct finding *finding)
+static void print_advice(const struct judgement *judgement, const struct finding *finding)
 {
-	char *sentence;
+	char *advice = audit_advice(judgement, finding);
 
-	if (finding->problem != PROBLEM_GPL && finding->problem != PROBLEM_MISSING)
+	printf("  What it would take: %s.\n", advice ? shown(advice) : "?");
+	free(advice);
+}
+
+static void print_licence(const struct judgement *judgement)
+{
+	const char *const *known;
+
+	printf("The kernel does not take \"%s\" for the GPL. It takes these strings and "
+	       "no "
+	       "other:",
+	       shown(judgement->licence));
+	for (known = licence_list(); *known; known++)
+		printf("%s \"%s\"", known == licence_list() ? "" : ",", *known);
+	putchar('\n');
+}
+
+static void print_count(const char **gap, size_t count, const char *what)
+{
+	if (!count)
 		return;
-	sentence = remedy_sentence(&finding->remedy);
-	printf("  What it would take: %s.\n", sentence ?: "?");
-	free(sentence);
+	printf("%s%zu %s", *gap, count, what);
+	*gap = ", ";
 }
 
 static void print_head(const struct judgement *judgement)
 {
-	size_t at_link = 0, i;
+	size_t at_link = 0, unknown = 0, i;
+	const char *gap = "";
 
-	for (i = 0; i < judgement->finding_count; i++)
+	for (i = 0; i < judgement->finding_count; i++) {
 		at_link += problem_is_at_link(judgement->findings[i].problem);
-	printf("%s%s%s on %s, ", style_bold(), judgement->object->path, style_plain(),
-	       kernel_name(judgement->kernel));
+		unknown += judgement->findings[i].problem == PROBLEM_UNKNOWN;
+	}
+	printf("%s%s%s on %s, ", style_bold(), shown(judgement->object->path),
+	       style_plain(), shown(kernel_name(judgement->kernel)));
 	if (judgement->licence)
-		printf("licence \"%s\"", judgement->licence);
+		printf("licence \"%s\"", shown(judgement->licence));
 	else
 		printf("without a licence (taken for not GPL-compatible; --license tells "
 		       "another)");
-	if (!judgement->finding_count)
+	if (!judgement->finding_count) {
 		printf(": %severy symbol is within reach%s\n", style_green(),
 		       style_plain());
-	else if (at_link == judgement->finding_count)
-		printf(": %s%zu out of reach%s\n", style_red(), at_link, style_plain());
-	else
-		printf(": %s%zu out of reach, %zu that only loading shows%s\n",
-		       style_red(), at_link, judgement->finding_count - at_link,
-		       style_plain());
+	} else {
+		printf(": %s", style_red());
+		print_count(&gap, at_link, "out of reach");
+		print_count(&gap, judgement->finding_count - at_link - unknown,
+			    "that only loading shows");
+		print_count(&gap, unknown, "that can't be told");
+		printf("%s\n", style_plain());
+	}
+	if (judgement->is_mistaken)
+		print_licence(judgement);
 }
 
 void audit_text_findings(const struct judgement *judgement, bool all)
@@ -220,7 +258,7 @@ void audit_text_findings(const struct judgement *judgement, bool all)
 		putchar('\n');
 		print_problem(finding);
 		print_uses(judgement, finding, all);
-		print_remedy(finding);
+		print_advice(judgement, finding);
 	}
 	if (used && !judgement->chains)
 		printf("\nNo chain of calls can be told: %s.\n", judgement->no_chains);
