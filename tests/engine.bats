@@ -560,6 +560,21 @@ damaged() {
 	assert_message "Standard output can't be written"
 }
 
+# bats test_tags=tier:quick
+@test "answers are written through no link that waits in the folder" {
+	echo before >victim
+	umask 027
+	# kshim-probe keeps the number that its shell has.
+	# shellcheck disable=SC2016 # sh's own
+	run sh -c 'for file in answers header target; do ln -s victim "$file.$$"; done
+		exec "$0" --target "$1" --answers answers --header header --save-target target "$2"' \
+		"$PROBE" "$TARGET" "$QUESTIONS/call_put_page.c"
+	assert_success
+	assert_equal "$(cat victim)" before
+	assert_equal "$(stat -c '%F %a' answers header target | sort -u)" "regular file 640"
+	assert_equal "$(find . -regex './\(answers\|header\|target\)\..*' ! -type l)" ""
+}
+
 # bats test_tags=tier:all
 @test "an interrupted run leaves nothing behind" {
 	local signal

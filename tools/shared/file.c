@@ -174,3 +174,47 @@ int file_read(const char *path, char **text, size_t *length, struct trouble *tro
 			    "%s can't be read.", path);
 	return error;
 }
+
+/* A new file for writing, with the mode that any other would have. */
+static FILE *create(char *name)
+{
+	mode_t mask = umask(0);
+	int fd;
+	FILE *out;
+
+	umask(mask);
+	fd = mkostemp(name, O_CLOEXEC);
+	if (fd < 0)
+		return NULL;
+	out = fchmod(fd, 0666 & ~mask) ? NULL : fdopen(fd, "w");
+	if (!out) {
+		close(fd);
+		unlink(name);
+	}
+	return out;
+}
+
+int file_replace(const char *path, int (*write)(FILE *out, void *data), void *data)
+{
+	char *beside;
+	FILE *out;
+	int error;
+
+	if (asprintf(&beside, "%s.XXXXXX", path) < 0)
+		return -ENOMEM;
+	out = create(beside);
+	if (!out) {
+		error = -errno;
+		free(beside);
+		return error;
+	}
+	error = write(out, data);
+	if (fclose(out) && !error)
+		error = -errno;
+	if (!error && rename(beside, path))
+		error = -errno;
+	if (error)
+		unlink(beside);
+	free(beside);
+	return error;
+}

@@ -3,6 +3,7 @@
 #define KSHIM_FILE_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "shared/trouble.h"
 
@@ -18,5 +19,12 @@ int file_open(const char *path, struct trouble *trouble);
  * caller's to free(). Returns 0 or -errno.
  */
 int file_read(const char *path, char **text, size_t *length, struct trouble *trouble);
+
+/*
+ * Make @path hold what @write writes, which returns 0 or -errno: all of it or nothing. It is
+ * written beside @path under a name that nobody can know beforehand, since in a folder that is
+ * shared a link may wait under any other. Returns 0 or -errno.
+ */
+int file_replace(const char *path, int (*write)(FILE *out, void *data), void *data);
 
 #endif /* KSHIM_FILE_H */
