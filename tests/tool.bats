@@ -224,6 +224,70 @@ compiler() {
 	assert_output --partial "'no_such_api' undeclared"
 }
 
+# matrix OPTION...: of one kernel, the newest here.
+matrix() {
+	"$KSHIM" matrix --kernels "$(newest)" "$@"
+}
+
+newest() {
+	sed 's/.*"\(.*\)".*/\1/' /usr/src/linux-headers-*/include/generated/utsrelease.h | sort -V | tail -n 1
+}
+
+# results JSON: as if DKMS had built kshim for that kernel, with this in its kshim.json.
+results() {
+	local folder
+	export KSHIM_DKMS_TREE=$PWD/dkms
+	folder=dkms/kshim/kernel-$(newest)-$(uname -m)
+	mkdir -p "$folder"
+	printf '%s\n' "$1" >"$folder/kshim.json"
+}
+
+# bats test_tags=tier:quick
+@test "a kshim.json that holds something else is trouble" {
+	local apis
+	for apis in '{"apis":[1]}' '{"apis":{"put_page":1}}' '{"apis":{"put_page":{"verdict":["plain"],"dependencies":[]}}}' \
+		'{"apis":{"put_page":{"verdict":"plain","dependencies":{}}}}' '{}' '[]' 1 null; do
+		results "$apis"
+		run matrix
+		assert_failure 2
+		assert_line --partial "kshim: *** $PWD/dkms"
+		assert_line --regexp "^ -> "
+	done
+	results '{"apis":{"put_page":{"verdict":"plain","route":"native","dependencies":[]}}}'
+	run matrix
+	assert_success
+	assert_line --regexp "^put_page +plain native$"
+}
+
+# bats test_tags=tier:quick
+@test "the page is written through no link that waits in the folder" {
+	results '{"apis":{"put_page":{"verdict":"plain","route":"native","dependencies":[]}}}'
+	echo before >victim
+	umask 027
+	# kshim keeps the number that its shell has.
+	# shellcheck disable=SC2016 # bash's own
+	run bash -c 'ln -s victim "page.html.$$" && exec "$KSHIM" matrix --kernels "$1" --html page.html' bash "$(newest)"
+	assert_success
+	assert_equal "$(cat victim)" before
+	assert_equal "$(stat -c '%F %a' page.html)" "regular file 640"
+	assert_equal "$(find . -name 'page.html.*' ! -type l)" ""
+}
+
+# bats test_tags=tier:quick
+@test "a kernel that can't be asked is trouble for the matrix, and not refused" {
+	export XDG_CACHE_HOME=$PWD/cache KSHIM_DKMS_TREE=$PWD/none
+	local status=0
+	KERNEL_CC=/nonexistent matrix --json >out 2>err || status=$?
+	assert_equal "$status" 2
+	run perl -MJSON::PP -0777 -ne 'print join ",", map { $_->{asked} || $_->{refused} || $_->{apis} ? "known" : "unknown" }
+		@{ decode_json($_)->{kernels} }' out
+	assert_output unknown
+	run cat err
+	assert_line --partial "kshim-probe: *** "
+	assert_line --partial "/nonexistent"
+	assert_line --regexp "^kshim: \*\*\* .* could not be asked"
+}
+
 # bats test_tags=tier:quick
 @test "a full disk is no clean result" {
 	[[ -w /dev/full ]] || skip "this machine has no /dev/full"

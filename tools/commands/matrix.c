@@ -33,7 +33,8 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 			 "API of the catalogue is for modules that are not "
 			 "GPL-compatible, and by which route they release a page. Taken "
 			 "from what DKMS built, or asked once and kept.",
-		.status = "0 every API is plain everywhere, 1 some are not, 2 trouble.",
+		.status = "0 every API is plain everywhere, 1 some are not, 2 trouble: a "
+			  "kernel could not be asked.",
 		.wrong = "It takes no arguments.",
 	};
 	const struct option_entry table[] = {
@@ -75,7 +76,43 @@ static void forget(const char *folder)
 	free(path);
 }
 
-/* The kernel's kshim.json; NULL in *@document when it has none, which was told. */
+/* Has @results what configure writes? Only its own hand keeps a file as it was. */
+static bool is_results(struct json_object *results)
+{
+	struct json_object *apis = json_member(results, "apis");
+
+	if (!json_object_is_type(apis, json_type_object))
+		return false;
+	json_object_object_foreach(apis, name, api)
+	{
+		struct json_object *verdict = *name ? json_member(api, "verdict") : NULL;
+		struct json_object *dependencies = json_member(api, "dependencies");
+
+		if (!json_object_is_type(verdict, json_type_string) ||
+		    !json_object_is_type(dependencies, json_type_array))
+			return false;
+	}
+	return true;
+}
+
+static int read_results(struct json_object **document, const char *path,
+			struct trouble *trouble)
+{
+	int error = json_read(document, path, trouble);
+
+	if (error || is_results(*document))
+		return error;
+	json_object_put(*document);
+	*document = NULL;
+	return trouble_set(trouble, -EINVAL, "It holds no verdicts of APIs.",
+			   "Make it anew: run configure, or reinstall kshim-dkms.",
+			   "%s is no kshim.json.", path);
+}
+
+/*
+ * The kernel's kshim.json, whether it is refused in there or not. A kernel without one could not
+ * be asked, and that is an error; the program that asked has told why.
+ */
 static int ask(struct json_object **document, const struct options *options,
 	       const char *release, const char *build, struct trouble *trouble)
 {
@@ -96,14 +133,20 @@ static int ask(struct json_object **document, const struct options *options,
 		forget(cache);
 	arguments[4] = cache;
 	error = helper_run(arguments, &path, trouble);
-	if (!error) {
-		path[strcspn(path, "\n")] = '\0';
-		error = json_read(document, path, trouble);
-		free(path);
-	} else if (error == -ECHILD) {
-		error = 0;
-	}
 	free(cache);
+	if (error)
+		return error == -ECHILD ?
+			       trouble_set(
+				       trouble, error,
+				       "The reason stands above; what the matrix shows "
+				       "of it is unknown.",
+				       "Mend that, or leave the kernel out with "
+				       "--kernels.",
+				       "%s could not be asked.", release) :
+			       error;
+	path[strcspn(path, "\n")] = '\0';
+	error = read_results(document, path, trouble);
+	free(path);
 	return error;
 }
 
@@ -111,33 +154,35 @@ static int add_kernel(struct matrix *matrix, const struct options *options, char
 		      struct trouble *trouble)
 {
 	char *release = strsep(&line, "\t");
-	struct json_object *document;
 	struct matrix_kernel *kernel;
-	int error;
 
 	if (!line || !is_wanted(options->kernels, release))
 		return 0;
-	error = ask(&document, options, release, line, trouble);
-	if (error)
-		return error;
 	kernel = ARRAY_MORE(matrix->kernels, matrix->count);
 	if (!kernel)
 		return trouble_memory(trouble);
-	*kernel = (struct matrix_kernel){ strdup(release), document };
-	return kernel->release ? 0 : trouble_memory(trouble);
+	*kernel = (struct matrix_kernel){ .release = strdup(release) };
+	if (!kernel->release) {
+		matrix->count--;
+		return trouble_memory(trouble);
+	}
+	return ask(&kernel->document, options, release, line, trouble);
 }
 
+/* What one kernel lacks takes nothing from the others: the first error comes back in the end. */
 static int read_kernels(struct matrix *matrix, const struct options *options,
 			struct trouble *trouble)
 {
 	const char *const arguments[] = { "tools/ask/kernel", "--list", NULL };
 	char *lines, *rest, *line;
-	int error = helper_run(arguments, &lines, trouble);
+	int error = helper_run(arguments, &lines, trouble), one;
 
 	if (error)
 		return error;
-	for (rest = lines; !error && (line = strsep(&rest, "\n"));)
-		error = add_kernel(matrix, options, line, trouble);
+	for (rest = lines; (line = strsep(&rest, "\n"));) {
+		one = add_kernel(matrix, options, line, trouble);
+		error = error ?: one;
+	}
 	free(lines);
 	if (!error && !matrix->count)
 		return trouble_set(trouble, -ENOENT, NULL,
@@ -162,15 +207,16 @@ enum status matrix_run(int argc, char **argv, struct trouble *trouble)
 {
 	struct options options = { 0 };
 	struct matrix matrix = { 0 };
-	int result = parse(&options, argc, argv, trouble);
+	int result = parse(&options, argc, argv, trouble), printed;
 	bool found = false;
 	size_t i;
 
 	if (!result)
 		result = read_kernels(&matrix, &options, trouble);
-	if (!result) {
+	if (matrix.count) {
 		found = matrix_has_findings(&matrix);
-		result = print(&matrix, &options, trouble);
+		printed = print(&matrix, &options, trouble);
+		result = result ?: printed;
 	}
 	for (i = 0; i < matrix.count; i++) {
 		json_object_put(matrix.kernels[i].document);

@@ -14,13 +14,16 @@ struct json_object;
 
 struct matrix_kernel {
 	char *release;
-	struct json_object *document; /* kshim.json; NULL: refused, or not to be asked */
+	struct json_object *document; /* kshim.json; NULL: it could not be asked */
 };
 
 struct matrix {
 	struct matrix_kernel *kernels;
 	size_t count;
 };
+
+/* What kshim.json says of an API that had to have a route and has none; NULL: nothing. */
+struct json_object *matrix_refusal(const struct matrix_kernel *kernel);
 
 /* Is anything not plain? */
 bool matrix_has_findings(const struct matrix *matrix);

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "print/matrix.h"
 #include "shared/file.h"
@@ -25,7 +24,7 @@ static struct json_object *all_apis(const struct matrix *matrix)
 		struct json_object *apis =
 			json_member(matrix->kernels[i].document, "apis");
 
-		if (!apis || !json_object_is_type(apis, json_type_object))
+		if (!apis)
 			continue;
 		json_object_object_foreach(apis, name,
 					   value) if (value && !json_member(all, name))
@@ -39,6 +38,11 @@ static struct json_object *api_of(const struct matrix_kernel *kernel, const char
 	return json_member(json_member(kernel->document, "apis"), name);
 }
 
+struct json_object *matrix_refusal(const struct matrix_kernel *kernel)
+{
+	return json_member(kernel->document, "refused");
+}
+
 bool matrix_has_findings(const struct matrix *matrix)
 {
 	size_t i;
@@ -48,6 +52,8 @@ bool matrix_has_findings(const struct matrix *matrix)
 			json_member(matrix->kernels[i].document, "apis");
 
 		if (!apis)
+			continue;
+		if (matrix_refusal(&matrix->kernels[i]))
 			return true;
 		json_object_object_foreach(apis, name,
 					   value) if (*name &&
@@ -69,7 +75,7 @@ static void print_row(const struct matrix *matrix, const char *name, const int *
 	printf("%-26s", name);
 	for (i = 0; i < matrix->count; i++) {
 		struct json_object *api = api_of(&matrix->kernels[i], name);
-		const char *verdict = api ? json_text(api, "verdict") : "refused";
+		const char *verdict = api ? json_text(api, "verdict") : "unknown";
 		const char *route = json_text(api, "route");
 		int length = strlen(verdict);
 
@@ -116,7 +122,13 @@ struct json_object *matrix_json(const struct matrix *matrix)
 		struct json_object *from = matrix->kernels[i].document;
 
 		json_put_string(kernel, "release", matrix->kernels[i].release);
-		json_object_object_add(kernel, "refused", json_object_new_boolean(!from));
+		json_object_object_add(kernel, "asked", json_object_new_boolean(!!from));
+		json_object_object_add(
+			kernel, "refused",
+			json_object_new_boolean(!!matrix_refusal(&matrix->kernels[i])));
+		json_object_object_add(
+			kernel, "refusal",
+			json_object_get(matrix_refusal(&matrix->kernels[i])));
 		json_object_object_add(kernel, "kernel",
 				       json_object_get(json_member(from, "kernel")));
 		json_object_object_add(kernel, "license",
@@ -141,15 +153,21 @@ static void write_data(FILE *out, const char *json)
 			putc(*json, out);
 }
 
-static int write_page(FILE *out, const char *page, struct json_object *document)
+struct page {
+	const char *template;
+	struct json_object *document;
+};
+
+static int write_page(FILE *out, void *data)
 {
-	const char *place = strstr(page, PLACE);
+	const struct page *page = data;
+	const char *place = strstr(page->template, PLACE);
 	const char *json =
-		json_object_to_json_string_ext(document, JSON_C_TO_STRING_PLAIN);
+		json_object_to_json_string_ext(page->document, JSON_C_TO_STRING_PLAIN);
 
 	if (!place || !json)
 		return -EINVAL;
-	fwrite(page, 1, place - page, out);
+	fwrite(page->template, 1, place - page->template, out);
 	write_data(out, json);
 	fputs(place + strlen(PLACE), out);
 	return ferror(out) ? -EIO : 0;
@@ -157,32 +175,22 @@ static int write_page(FILE *out, const char *page, struct json_object *document)
 
 int matrix_html(const struct matrix *matrix, const char *path, struct trouble *trouble)
 {
-	char *template = data_path("tools/print/matrix.html"), *page = NULL,
-	     *beside = NULL;
-	struct json_object *document = matrix_json(matrix);
+	char *file = data_path("tools/print/matrix.html"), *template = NULL;
 	size_t length;
-	FILE *out;
-	int error = template ? file_read(template, &page, &length, trouble) : -ENOMEM;
+	int error = file ? file_read(file, &template, &length, trouble) :
+			   trouble_memory(trouble);
 
-	if (!error && asprintf(&beside, "%s.%d", path, getpid()) < 0)
-		error = trouble_memory(trouble);
 	if (!error) {
-		out = fopen(beside, "w");
-		error = out ? write_page(out, page, document) : -errno;
-		if (out && (fclose(out) && !error))
-			error = -errno;
-		if (!error && rename(beside, path))
-			error = -errno;
-		if (error) {
+		struct page page = { template, matrix_json(matrix) };
+
+		error = file_replace(path, write_page, &page);
+		if (error)
 			trouble_set(trouble, error, strerror(-error),
 				    "Choose another folder, or make room there.",
 				    "%s can't be written.", path);
-			unlink(beside);
-		}
+		json_object_put(page.document);
 	}
-	free(beside);
-	free(page);
 	free(template);
-	json_object_put(document);
+	free(file);
 	return error;
 }
