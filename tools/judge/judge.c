@@ -8,8 +8,8 @@
 
 #include "judge/judge.h"
 #include "judge/licence.h"
+#include "judge/taint.h"
 #include "shared/array.h"
-#include "taint.h"
 
 /*
  * modpost takes all licences of a module: one that isn't GPL-compatible makes it so. An

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exports.h"
+#include "read/exports.h"
 #include "shared/array.h"
 
 /*

@@ -7,7 +7,7 @@
 #ifndef KSHIM_TAINT_H
 #define KSHIM_TAINT_H
 
-#include "kernel.h"
+#include "read/kernel.h"
 
 enum taint_kind {
 	TAINT_NONE,

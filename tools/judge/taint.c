@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "judge/licence.h"
+#include "judge/taint.h"
 #include "read/object.h"
 #include "shared/array.h"
-#include "taint.h"
 
 /* A provider, and what comes from it. */
 struct answer {

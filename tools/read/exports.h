@@ -5,8 +5,8 @@
 #ifndef KSHIM_EXPORTS_H
 #define KSHIM_EXPORTS_H
 
-#include "object.h"
-#include "symvers.h"
+#include "read/object.h"
+#include "read/symvers.h"
 
 /* Add the exports of @object to @symvers, as symvers_put() does. 0 or -errno. */
 int exports_add(struct symvers *symvers, const struct object *object, bool wins,
