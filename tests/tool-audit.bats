@@ -11,22 +11,9 @@ setup_file() {
 	build_tool
 }
 
-# symbols FILE...: what kshim audit --json found at link, as tests/tool-modpost prints it.
-symbols() {
-	perl -MJSON::PP -e '
-		for my $file (@ARGV) {
-			open my $in, "<", $file or die "$file: $!\n";
-			for my $module (@{ decode_json(join "", <$in>)->{modules} }) {
-				my ($name) = $module->{path} =~ m,([^/.]*)[^/]*$,;
-				print "$name $_->{symbol} $_->{problem}\n"
-					for grep { $_->{at} eq "link" } @{ $module->{findings} };
-			}
-		}' "$@" | sort -u
-}
-
 # same KSHIM MODPOST COUNT: at least so many lines, and no difference.
 same() {
-	assert_equal "$(diff "$1" "$2" | head -n 40)" ""
+	assert_equal "$(diff <(LC_ALL=C sort "$1") <(LC_ALL=C sort "$2") | head -n 40)" ""
 	assert [ "$(wc -l <"$1")" -ge "$3" ]
 }
 
@@ -46,7 +33,7 @@ EOF
 	cd "$BATS_TEST_TMPDIR"
 	sed '/^====$/,$d' both >json
 	sed '1,/^====$/d' both >modpost
-	symbols json >kshim
+	"$TOP/tests/tool-symbols" json >kshim
 	echo "# $(wc -l <modpost) symbols of $(cut -d ' ' -f 1 modpost | uniq | wc -l) modules that have any" >&3
 	same kshim modpost "$least"
 }
@@ -76,7 +63,7 @@ compared() {
 	cd "$BATS_TEST_TMPDIR" || return
 	consumer "$name" "${@:3}" >all
 	awk 'BEGIN { n = 1 } /^====$/ { n++; next } { print > ("part" n) }' all
-	symbols part1 >kshim
+	"$TOP/tests/tool-symbols" part1 >kshim
 	same kshim part2 "$least"
 	run cat part3
 }
