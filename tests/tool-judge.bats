@@ -32,7 +32,7 @@ RELEASE=${TREE##*/linux-headers-}
 # module NAME LICENCE: standard input is its source.
 module() {
 	{
-		printf '#include <linux/%s.h>\n' module string srcu version
+		printf '#include <linux/%s.h>\n' module slab string srcu version
 		cat
 		printf 'MODULE_LICENSE("%s");\n' "$2"
 	} >"$1.c"
@@ -127,4 +127,204 @@ user judge_space namespace"
 # bats test_tags=tier:full
 @test "on 5.10, where CRCs are values, they do too" {
 	provider_and_user 5.10
+}
+
+# bats test_tags=tier:all
+@test "on 6.1, what the loader compares first, inherits and refuses is found before it is loaded" {
+	in_root_with_modules 6.1 <<'EOF'
+module empty GPL </dev/null
+build
+modinfo -F vermagic empty.ko
+audit --json --kernel "$TREE" empty.ko
+echo ====
+module empty GPL </dev/null
+TREE=${TREE%-amd64}-rt-amd64 build
+modinfo -F vermagic empty.ko
+audit --json --kernel "$TREE" empty.ko
+for tree in "${TREE%-amd64}-rt-amd64" "$TREE"; do
+	sed -n 's/^\(0x[0-9a-f]*\)	module_layout	.*/layout \1/p' "$tree/Module.symvers"
+done
+echo ====
+module closed Proprietary <<'EOS'
+int judge_closed(void);
+int judge_closed(void) { return 1; }
+EXPORT_SYMBOL(judge_closed);
+EOS
+module middle GPL <<'EOS'
+int judge_closed(void);
+int judge_middle(void);
+int judge_middle(void) { return judge_closed(); }
+EXPORT_SYMBOL(judge_middle);
+EOS
+module gpl GPL <<'EOS'
+int judge_middle(void);
+int use(void);
+int use(void) { synchronize_srcu(NULL); return judge_middle(); }
+EOS
+module plain GPL <<'EOS'
+int judge_middle(void);
+int use(void);
+int use(void) { return judge_middle(); }
+EOS
+build
+xz --check=crc32 closed.ko
+for way in '' middle.ko; do
+	audit --json --kernel "$TREE" --extra-symvers Module.symvers gpl.ko plain.ko $way
+	echo ====
+done
+rm closed.ko.xz
+audit --json --kernel "$TREE" --extra-symvers Module.symvers gpl.ko plain.ko
+echo ====
+module get GPL <<'EOS'
+int use(const char *name);
+int use(const char *name) { return symbol_get(kstrdup) && symbol_get(synchronize_srcu); }
+EOS
+module variable GPL <<'EOS'
+int use(const char *name);
+int use(const char *name) { return __symbol_get(name) != NULL; }
+EOS
+build
+audit --json --kernel "$TREE" get.ko get.o variable.ko
+EOF
+	run part 1
+	assert_output --partial '"findings":[
+      ]'
+	run part 2
+	local built=${lines[0]} crcs
+	assert_equal "$(part 2 | sed '/^layout /d; 1d' | findings)" "empty module_layout crc
+empty vermagic vermagic"
+	crcs=$(grep '^layout' <<<"$output" | cut -d ' ' -f 2 | paste -sd ' ')
+	assert_line --partial "built with ${crcs% *}, the kernel has ${crcs#* }"
+	assert_line --partial "built as \\\"$built\\\", the kernel wants \\\"$(part 1 | sed -n 1p)\\\""
+	for i in 3 4; do
+		assert_equal "$i $(part $i | findings)" "$i gpl judge_middle taint"
+	done
+	assert_equal "$(part 5 | findings)" "gpl judge_middle unknown"
+	assert_equal "$(part 6 | findings)" "get kstrdup symbol_get
+variable __symbol_get unknown"
+}
+
+# bats test_tags=tier:all
+@test "on 7.2, symbol_get() names what it asks for, and section bounds are the linker's" {
+	in_root_with_modules 7.2 <<'EOF'
+module get GPL <<'EOS'
+int use(void);
+int use(void) { return symbol_get(kstrdup) && symbol_get(synchronize_srcu); }
+EOS
+build
+audit --json --kernel "$TREE" get.o get.ko
+sed -i 's/ preempt / PREEMPT /' get.ko
+audit --json --kernel "$TREE" get.ko >other
+echo ====
+cat other
+echo ====
+module bounds GPL <<'EOS'
+extern char __start_judge[], __stop_judge[], __start[];
+long use(void);
+long use(void) { return __stop_judge - __start_judge + *__start; }
+EOS
+build bounds.o
+audit --json --kernel "$TREE" bounds.o
+echo ====
+ONCE=1 /kshim/tests/tool-modpost "$TREE" bounds.o
+EOF
+	assert_equal "$(part 1 | findings)" "get kstrdup symbol_get"
+	assert_equal "$(part 2 | findings)" "get kstrdup symbol_get
+get vermagic vermagic"
+	assert_equal "$(part 3 | findings)" "bounds __start missing"
+	assert_equal "$(part 3 | findings)" "$(part 4)"
+}
+
+# bats test_tags=tier:all
+@test "on 6.1, section bounds are missing, and a further table wins for what modules export" {
+	in_root_with_modules 6.1 <<'EOF'
+module user BSD <<'EOS'
+extern char __start_judge[], __stop_judge[];
+void ib_unregister_device(void *);
+void use(void *device);
+void use(void *device) { kfree(device + (__stop_judge - __start_judge)); ib_unregister_device(device); }
+EOS
+build user.o
+for symbol in ib_unregister_device kfree; do
+	sed -n "s/^\(0x[0-9a-f]*	$symbol	\).*/\1\/x\/ib_core	EXPORT_SYMBOL_GPL	/p" "$TREE/Module.symvers" >>extra
+done
+audit --json --kernel "$TREE" --extra-symvers extra user.o
+echo ====
+# What the kernel itself exports nobody may export anew: this modpost fails there.
+sed -i '/	kfree	/d' extra
+EXTRA=extra ONCE=1 /kshim/tests/tool-modpost "$TREE" user.o
+EOF
+	assert_equal "$(part 1 | findings)" "user __start_judge missing
+user __stop_judge missing
+user ib_unregister_device gpl"
+	assert_equal "$(part 1 | findings)" "$(part 2)"
+}
+
+# What the fuzzer's seed needs: leaf, gate and plain.
+object() {
+	cd "$BATS_TEST_TMPDIR" || return
+	cp "$TOP/tests/fuzz/corpus/object/64-5.o" t.o
+	printf '0x00001234\tleaf\tvmlinux\tEXPORT_SYMBOL_GPL\t\n0x0\tplain\tvmlinux\tEXPORT_SYMBOL\t\n0x0\tgate\tvmlinux\tEXPORT_SYMBOL\tSPACE\n' >symvers
+}
+
+# bats test_tags=tier:all
+@test "no file's text steers the terminal" {
+	object
+	local odd=$'le\e[31maf\ngood: every symbol is within reach'
+	objcopy --redefine-sym "leaf=$odd" t.o $'o\e[1mdd.o'
+	run "$KSHIM" audit -a -s symvers $'o\e[1mdd.o'
+	assert_failure 1
+	assert_line 'le\x1b[31maf\x0agood: every symbol is within reach: exported by nobody'
+	refute_line --partial $'\e'
+	refute_line --regexp '^good'
+	assert_line --index 0 --regexp '^o\\x1b\[1mdd\.o on '
+	run "$KSHIM" audit -s $'no\e[1m' t.o
+	assert_line 'kshim: *** no\x1b[1m can'"'"'t be read.'
+}
+
+# bats test_tags=tier:all
+@test "a licence that the kernel doesn't know is said to be one, beside those that it does" {
+	object
+	run "$KSHIM" audit -s symvers -l GPLv2 t.o
+	local told header
+	header=$("$TOP/tools/ask/kernel" | sed -n 's/^source	//p')/include/linux/license.h
+	told=$(sed -n 's/^The kernel does not take "GPLv2" for the GPL\. .*: //p' <<<"$output")
+	assert_equal "$(grep -o '"[^"]*"' <<<"$told" | sort)" \
+		"$(sed -n 's/.*strcmp(license, \("[^"]*"\)).*/\1/p' "$header" | sort)"
+	assert_line --partial 'What it would take: a MODULE_LICENSE that the kernel knows, if "GPLv2" means the GPL'
+	run "$KSHIM" audit -s symvers -l "Dual GPL/BSD" t.o
+	assert_line --partial 'The kernel does not take "Dual GPL/BSD" for the GPL.'
+	for known in "GPL v2" "BSD"; do
+		run "$KSHIM" audit -s symvers -l "$known" t.o
+		refute_line --partial "The kernel does not take"
+	done
+}
+
+# bats test_tags=tier:all
+@test "each finding says what it would take" {
+	object
+	printf '0x00000007\tleaf\tvmlinux\tEXPORT_SYMBOL_GPL\t\n0x0\tgate\tvmlinux\tEXPORT_SYMBOL\tOTHER\n0x0\tplain\tx\tEXPORT_SYMBOL\tmodule:kvm\n' >symvers
+	run "$KSHIM" audit -s symvers -l GPL t.o
+	assert_equal "$(grep -c '^  What it would take: ' <<<"$output")" 3
+	assert_line --partial 'What it would take: build the module anew'
+	assert_line --partial 'What it would take: MODULE_IMPORT_NS("OTHER")'
+	assert_line --partial 'What it would take: none: upstream lets modules of these names alone use it (kvm)'
+}
+
+# bats test_tags=tier:all
+@test "an object whose code the linker is to make is refused" {
+	object
+	local flags
+	echo 'void *leaf(void); void *use(void) { return leaf(); }' >t.c
+	for flags in "gcc -flto" "clang -flto"; do
+		$flags -O2 -c -o slim.o t.c
+		run "$KSHIM" audit -s symvers slim.o
+		assert_failure 2
+		assert_line --partial "slim.o has no machine code."
+		assert_line --partial "${flags% *}'s -flto"
+	done
+	gcc -flto -ffat-lto-objects -O2 -c -o fat.o t.c
+	run "$KSHIM" audit -s symvers fat.o
+	assert_failure 1
+	assert_line "leaf: GPL-only, exported by vmlinux"
 }
