@@ -328,3 +328,202 @@ object() {
 	assert_failure 1
 	assert_line "leaf: GPL-only, exported by vmlinux"
 }
+
+# bats test_tags=tier:all
+@test "what kshim exports is known where kshim was built for the kernel, and why not where it wasn't" {
+	object
+	local release folder
+	release=$("$TOP/tools/ask/kernel" | sed -n 's/^release	//p')
+	folder=dkms/kshim/kernel-$release-$(uname -m)
+	objcopy --redefine-sym leaf=kshim_devmap_managed_key --redefine-sym plain=kfree --redefine-sym gate=kfree_const t.o
+	export KSHIM_DKMS_TREE=$PWD/dkms
+	run "$KSHIM" audit -k "$release" t.o
+	assert_failure 1
+	assert_line "kshim_devmap_managed_key: exported by nobody"
+	assert_line "kshim-config: *** kshim was not built for the kernel $release."
+	mkdir -p "$folder"
+	printf '{"kernel":{"release":"%s"},"cflags":""}\n' "$release" >"$folder/kshim.json"
+	printf '0x00000000\tkshim_devmap_managed_key\tkshim\tEXPORT_SYMBOL\t\n' >"$folder/Module.symvers"
+	run "$KSHIM" audit -k "$release" t.o
+	refute_line --partial kshim_devmap_managed_key:
+}
+
+# bats test_tags=tier:all
+@test "a provider is looked for beside its table, packed or not, and where DKMS keeps it" {
+	object
+	local where
+	printf '0x00001234\tleaf\tvmlinux\tEXPORT_SYMBOL_GPL\t\n0x0\tplain\tvmlinux\tEXPORT_SYMBOL\t\n' >symvers
+	printf '0x0\tgate\t/nowhere/provider\tEXPORT_SYMBOL\t\n' >extra
+	run "$KSHIM" audit -l GPL -s symvers -e extra t.o
+	assert_failure 1
+	assert_line --index 0 --partial ": 1 that can't be told"
+	assert_line --partial "gate: only the loader sees this: it isn't known whether /nowhere/provider is proprietary"
+	mkdir module
+	for where in provider.ko provider.ko.xz provider.ko.zst module/provider.ko; do
+		case $where in
+		*.xz) xz --check=crc32 -c t.o >"$where" ;;
+		*.zst) zstd -q -c t.o >"$where" ;;
+		*) cp t.o "$where" ;;
+		esac
+		run "$KSHIM" audit -l GPL -s symvers -e extra t.o
+		assert_line "gate: only the loader sees this, from Linux 5.9 on: /nowhere/provider is proprietary, and leaf is GPL-only"
+		rm "$where"
+	done
+}
+
+# Each use has to be found without a look at all others: with that, these take a quarter of a minute
+# of processor time, else a tenth of a second.
+# bats test_tags=tier:all
+@test "8,000 missing variables and as many functions are no more work each than a few" {
+	cd "$BATS_TEST_TMPDIR"
+	awk 'BEGIN {
+		for (i = 0; i < 8000; i++)
+			printf "extern int variable_%d, function_%d(void);\nvoid *pointer_%d = &variable_%d;\n", i, i, i, i
+		print "void use(void)\n{"
+		for (i = 0; i < 8000; i++)
+			printf "\tfunction_%d();\n", i
+		print "}"
+	}' >many.c
+	gcc -O1 -g -c many.c
+	printf '0x1\tnothing\tvmlinux\tEXPORT_SYMBOL\t\n' >symvers
+	run bash -c 'ulimit -t 5; "$KSHIM" audit -s symvers many.o >told'
+	assert_failure 1
+	run head -n 1 told
+	assert_output --partial ": 16000 out of reach"
+	run grep -n -e ' > variable_7999 ' -e ' > function_7999$' told
+	assert_output --partial ':    pointer_7999+0x0 (many.c:16000) > variable_7999   [.data.rel]'
+	assert_output --partial ':    use (many.c:24002) > function_7999'
+}
+
+# bats test_tags=tier:all
+@test "an inline whose list of ranges begins with an empty one keeps its place in the chain" {
+	cd "$BATS_TEST_TMPDIR"
+	cat >t.c <<'EOF'
+extern void leaf(int);
+extern int other(int);
+static inline __attribute__((always_inline)) int inner(int x)
+{
+	int y = x * 3;
+
+	if (y > 7)
+		leaf(y);
+	return y;
+}
+
+int entry(int x, int z)
+{
+	int a = z * 5 + x;
+	int y = inner(x + z);
+
+	return other(a) + y + z * 7;
+}
+EOF
+	gcc -O2 -gdwarf-4 -S t.c
+	assert_equal "$(grep -c '^\.Ldebug_ranges0:' t.s)" 1
+	# As gcc 10 writes it: the two zeros of an empty range where the unit begins, which end a list.
+	sed 's/^\.Ldebug_ranges0:/&\n\t.quad 0\n\t.quad 0/' t.s >empty.s
+	printf '0x1\tleaf\tvmlinux\tEXPORT_SYMBOL_GPL\t\n0x1\tother\tvmlinux\tEXPORT_SYMBOL\t\n' >symvers
+	for name in t empty; do
+		gcc -c "$name.s"
+		run "$KSHIM" audit -s symvers "$name.o"
+		assert_line --regexp '^    entry \(t\.c:[0-9]+\) > inner > leaf$'
+	done
+}
+
+# loaded NAME MODULE...: a guest with the kernel NAME loads them in this order, of part 1, which is
+# a tar of modules in base64: "MODULE STATUS" each, and what the kernel said.
+loaded() {
+	local folder
+	cd "$BATS_TEST_TMPDIR" || return
+	read -r folder _ < <("$TOP/tests/guest/kernel" "$1")
+	mkdir -p stage/modules stage/bin
+	part 1 | base64 -d | tar -x -C stage/modules
+	cat >stage/steps <<'EOF'
+for module in MODULES; do
+	said load "$module" >/tmp/said
+	echo "$module $(cat /tmp/status)"
+	sed "s/^/kernel: /" /tmp/said
+done
+ok loading
+EOF
+	sed -i "s/MODULES/${*:2}/" stage/steps
+	"$TOP/tests/guest/boot" "$folder" stage log >report
+	sed -n 's/^# //p' report
+}
+
+# bats test_tags=tier:full
+@test "the loader of 6.1 and 7.2 refuses what audit says, and takes the rest" {
+	in_root_with_modules 6.1 <<'EOF'
+module fine GPL </dev/null
+module closed Proprietary <<'EOS'
+int judge_closed(void);
+int judge_closed(void) { return 1; }
+EXPORT_SYMBOL(judge_closed);
+EOS
+module middle GPL <<'EOS'
+int judge_closed(void);
+int judge_middle(void);
+int judge_middle(void) { return judge_closed(); }
+EXPORT_SYMBOL(judge_middle);
+EOS
+module gpl GPL <<'EOS'
+int judge_middle(void);
+int use(void);
+int use(void) { synchronize_srcu(NULL); return judge_middle(); }
+EOS
+module plain GPL <<'EOS'
+int judge_middle(void);
+int use(void);
+int use(void) { return judge_middle(); }
+EOS
+module get GPL <<'EOS'
+static int __init start(void) { return symbol_get(kstrdup) ? 0 : -ENOENT; }
+module_init(start);
+EOS
+module got GPL <<'EOS'
+static int __init start(void) { return symbol_get(synchronize_srcu) ? 0 : -ENOENT; }
+module_init(start);
+EOS
+build
+module rt GPL </dev/null
+TREE=${TREE%-amd64}-rt-amd64 build
+tar -c ./*.ko | base64
+echo ====
+audit --json --kernel "$TREE" ./*.ko
+EOF
+	part 2 | findings >"$BATS_TEST_TMPDIR/found"
+	run loaded 6.1-stock fine closed middle gpl plain get got rt
+	assert_success
+	for module in fine closed middle plain got; do
+		assert_line "$module 0"
+	done
+	assert_line --partial "kernel: gpl: module using GPL-only symbols uses symbols judge_middle from proprietary module"
+	assert_line --partial "kernel: failing symbol_get of non-GPLONLY symbol kstrdup"
+	assert_line --partial "kernel: rt: disagrees about version of symbol module_layout"
+	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" \
+		"$(sed -n 's/^\([a-z]*\) [1-9].*/\1/p' <<<"$output" | sort | paste -sd ' ')"
+	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "get gpl rt"
+
+	rm -r "$BATS_TEST_TMPDIR"/{stage,log}
+	in_root_with_modules 7.2 <<'EOF'
+module fine GPL </dev/null
+module bounds GPL <<'EOS'
+extern char __start_judge[], __stop_judge[];
+long use(void);
+long use(void) { return __stop_judge - __start_judge; }
+EOS
+build
+cp fine.ko other.ko
+sed -i 's/ preempt / PREEMPT /' other.ko
+tar -c ./*.ko | base64
+echo ====
+audit --json --kernel "$TREE" ./*.ko
+EOF
+	part 2 | findings >"$BATS_TEST_TMPDIR/found"
+	run loaded 7.2-stock fine bounds other
+	assert_success
+	assert_line "fine 0"
+	assert_line --partial "kernel: bounds: Unknown symbol __start_judge"
+	assert_line --partial "kernel: fine: version magic "
+	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "bounds other"
+}

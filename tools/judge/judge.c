@@ -416,8 +416,8 @@ static int find_chain(struct judgement *judgement, struct use *use)
 			       chains_callers(judgement->chains, use->code, &use->callers,
 					      &use->caller_count);
 	if (use->holder)
-		use->variable_file =
-			chains_variable(judgement->chains, variable, &use->variable_line);
+		return chains_variable(judgement->chains, variable, &use->variable_file,
+				       &use->variable_line);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <elfutils/libdw.h>
 #include <elfutils/libdwfl.h>
 #include <errno.h>
+#include <json-c/linkhash.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,9 +14,10 @@
 /* Inlining is never this deep; damaged files nest without end. */
 #define DEEPEST 200
 
-/* Addresses of a unit, or of a function of a unit. */
+/* Addresses of a unit, a function, a scope in one, or a variable. */
 struct range {
 	Dwarf_Addr low, high;
+	Dwarf_Addr highest; /* of all up to this one, once they are sorted */
 	Dwarf_Die die;
 };
 
@@ -46,6 +48,10 @@ struct chains {
 	Dwarf_Addr bias; /* from libdwfl's addresses to those in the debug information */
 	Dwarf_Addr *starts; /* of the sections */
 	struct ranges units;
+	struct ranges variables;
+	bool has_variables; /* they were listed */
+	/* The scopes in a function or scope: struct ranges by the place of its DIE. */
+	struct lh_table *scopes;
 	struct unit *seen; /* units whose functions were listed */
 	size_t seen_count;
 };
@@ -76,29 +82,71 @@ static int by_low(const void *left, const void *right)
 	return a->low < b->low ? -1 : a->low > b->low;
 }
 
+/*
+ * A list of ranges that begins with its end: up to DWARF 4 two zeros are that, and also an empty
+ * range where the unit begins, which gcc 10 writes for an inline whose first piece has no code. No
+ * compiler writes a list of nothing, so it goes on behind them. libdw takes a place in the section
+ * to go on from, and 0 and 1 for other things.
+ */
+static ptrdiff_t behind_first(Dwarf_Die *die, Dwarf_Addr *base, Dwarf_Addr *low,
+			      Dwarf_Addr *high)
+{
+	Dwarf_Attribute attribute;
+	Dwarf_Die unit;
+	Dwarf_Word list;
+	Dwarf_Half version;
+	uint8_t address_size;
+
+	if (!dwarf_attr(die, DW_AT_ranges, &attribute) ||
+	    dwarf_formudata(&attribute, &list) ||
+	    !dwarf_cu_die(die->cu, &unit, &version, NULL, &address_size, NULL, NULL,
+			  NULL) ||
+	    version > 4)
+		return 0;
+	if (dwarf_lowpc(&unit, base))
+		*base = 0;
+	return dwarf_ranges(die, list + 2 * address_size, base, low, high);
+}
+
+/* As dwarf_ranges(): begin with @at 0, stop at one that isn't above 0. */
+static ptrdiff_t next_range(Dwarf_Die *die, ptrdiff_t at, Dwarf_Addr *base,
+			    Dwarf_Addr *low, Dwarf_Addr *high)
+{
+	ptrdiff_t next = dwarf_ranges(die, at, base, low, high);
+
+	return next || at ? next : behind_first(die, base, low, high);
+}
+
 static int add_ranges(struct ranges *ranges, Dwarf_Die *die)
 {
 	Dwarf_Addr base, low, high;
 	ptrdiff_t at = 0;
 	struct range *more;
 
-	while ((at = dwarf_ranges(die, at, &base, &low, &high)) > 0) {
+	while ((at = next_range(die, at, &base, &low, &high)) > 0) {
 		if (low >= high)
 			continue;
 		more = ARRAY_MORE(ranges->list, ranges->count);
 		if (!more)
 			return -ENOMEM;
-		*more = (struct range){ low, high, *die };
+		*more = (struct range){ low, high, high, *die };
 	}
 	return 0;
 }
 
 static void sort_ranges(struct ranges *ranges)
 {
-	if (ranges->count)
-		qsort(ranges->list, ranges->count, sizeof(*ranges->list), by_low);
+	size_t i;
+
+	if (!ranges->count)
+		return;
+	qsort(ranges->list, ranges->count, sizeof(*ranges->list), by_low);
+	for (i = 1; i < ranges->count; i++)
+		if (ranges->list[i].highest < ranges->list[i - 1].highest)
+			ranges->list[i].highest = ranges->list[i - 1].highest;
 }
 
+/* The one that covers @address; of several the one that begins last. */
 static struct range *find_range(const struct ranges *ranges, Dwarf_Addr address)
 {
 	size_t low = 0, high = ranges->count;
@@ -111,8 +159,10 @@ static struct range *find_range(const struct ranges *ranges, Dwarf_Addr address)
 		else
 			high = middle;
 	}
-	return low && address < ranges->list[low - 1].high ? &ranges->list[low - 1] :
-							     NULL;
+	for (; low && address < ranges->list[low - 1].highest; low--)
+		if (address < ranges->list[low - 1].high)
+			return &ranges->list[low - 1];
+	return NULL;
 }
 
 static int find_units(struct chains *chains)
@@ -184,6 +234,14 @@ static int open_dwarf(struct chains *chains, const char **why)
 	return 1;
 }
 
+static void free_scopes(struct lh_entry *entry)
+{
+	struct ranges *scopes = (struct ranges *)lh_entry_v(entry);
+
+	free(scopes->list);
+	free(scopes);
+}
+
 int chains_open(struct chains **chains, const struct object *object, const char **why,
 		struct trouble *trouble)
 {
@@ -197,7 +255,8 @@ int chains_open(struct chains **chains, const struct object *object, const char 
 	if (!*chains)
 		return trouble_memory(trouble);
 	(*chains)->object = object;
-	error = open_dwarf(*chains, why);
+	(*chains)->scopes = lh_kptr_table_new(256, free_scopes);
+	error = (*chains)->scopes ? open_dwarf(*chains, why) : -ENOMEM;
 	if (error) {
 		chains_close(*chains);
 		*chains = NULL;
@@ -218,6 +277,9 @@ void chains_close(struct chains *chains)
 		free(chains->seen[i].calls);
 	}
 	free(chains->seen);
+	if (chains->scopes)
+		lh_table_free(chains->scopes);
+	free(chains->variables.list);
 	free(chains->units.list);
 	free(chains->starts);
 	free(chains);
@@ -261,28 +323,46 @@ static int unit_of(struct chains *chains, Dwarf_Die *die, struct unit **unit)
 	return list_functions(&(*unit)->functions, die);
 }
 
-static bool covers(Dwarf_Die *die, Dwarf_Addr address)
+/* What may hold @die's code more closely: inlined calls, and blocks that hold some. */
+static int scopes_of(struct chains *chains, Dwarf_Die *die, struct ranges **scopes)
 {
-	return dwarf_haspc(die, address) > 0;
-}
-
-/* The child of @die that covers @address: an inlined call, or a block that holds one. */
-static bool next_inward(Dwarf_Die *die, Dwarf_Addr address)
-{
+	void *key = (void *)(uintptr_t)dwarf_dieoffset(die), *found;
 	Dwarf_Die child;
+	int error = 0;
 
+	if (lh_table_lookup_ex(chains->scopes, key, &found)) {
+		*scopes = found;
+		return 0;
+	}
+	*scopes = calloc(1, sizeof(**scopes));
+	if (!*scopes || lh_table_insert(chains->scopes, key, *scopes)) {
+		free(*scopes);
+		return -ENOMEM;
+	}
 	if (dwarf_child(die, &child))
-		return false;
+		return 0;
 	do {
 		int tag = dwarf_tag(&child);
 
-		if ((tag == DW_TAG_inlined_subroutine || tag == DW_TAG_lexical_block) &&
-		    covers(&child, address)) {
-			*die = child;
-			return true;
-		}
-	} while (!dwarf_siblingof(&child, &child));
-	return false;
+		if (tag == DW_TAG_inlined_subroutine || tag == DW_TAG_lexical_block)
+			error = add_ranges(*scopes, &child);
+	} while (!error && !dwarf_siblingof(&child, &child));
+	sort_ranges(*scopes);
+	return error;
+}
+
+/* The one of them that covers @address: 1, 0 when there is none, or -ENOMEM. */
+static int next_inward(struct chains *chains, Dwarf_Die *die, Dwarf_Addr address)
+{
+	struct ranges *scopes;
+	struct range *range;
+
+	if (scopes_of(chains, die, &scopes))
+		return -ENOMEM;
+	range = find_range(scopes, address);
+	if (range)
+		*die = range->die;
+	return range != NULL;
 }
 
 static int number(Dwarf_Die *die, unsigned int name)
@@ -324,15 +404,15 @@ static void set_line(struct chain *chain, const char *file, int line)
 	frame->line = file ? line : 0;
 }
 
-static int walk_inward(Dwarf_Die *unit, Dwarf_Die die, Dwarf_Addr address,
-		       struct chain *chain)
+static int walk_inward(struct chains *chains, Dwarf_Die *unit, Dwarf_Die die,
+		       Dwarf_Addr address, struct chain *chain)
 {
 	Dwarf_Line *line;
-	int number_of_line = 0, depth = 0;
+	int number_of_line = 0, depth = 0, found = 1;
 
 	if (add_frame(chain, &die))
 		return -ENOMEM;
-	while (depth++ < DEEPEST && next_inward(&die, address)) {
+	while (depth++ < DEEPEST && (found = next_inward(chains, &die, address)) > 0) {
 		if (dwarf_tag(&die) != DW_TAG_inlined_subroutine)
 			continue;
 		set_line(chain, file_name(unit, number(&die, DW_AT_call_file)),
@@ -340,6 +420,8 @@ static int walk_inward(Dwarf_Die *unit, Dwarf_Die die, Dwarf_Addr address,
 		if (add_frame(chain, &die))
 			return -ENOMEM;
 	}
+	if (found < 0)
+		return found;
 	line = dwarf_getsrc_die(unit, address);
 	if (line && !dwarf_lineno(line, &number_of_line))
 		set_line(chain, dwarf_linesrc(line, NULL, NULL), number_of_line);
@@ -376,7 +458,7 @@ int chains_at(struct chains *chains, struct place place, struct chain *chain)
 		return 0;
 	address = chains_address(chains, place);
 	found = function_at(chains, address, &top, &function, &unit);
-	return found > 0 ? walk_inward(&top, function, address, chain) : found;
+	return found > 0 ? walk_inward(chains, &top, function, address, chain) : found;
 }
 
 /* The DIE that a call names: of the function, or what its code is an instance of. */
@@ -435,6 +517,41 @@ static int list_calls(struct unit *unit, Dwarf_Die *parent, int depth)
 	return error;
 }
 
+static int by_function(const void *left, const void *right)
+{
+	const struct call *a = left, *b = right;
+
+	if (a->function != b->function)
+		return a->function < b->function ? -1 : 1;
+	return a->address < b->address ? -1 : a->address > b->address;
+}
+
+/* List the calls of a unit once; *@first is the first one of @function. */
+static int find_calls(struct unit *unit, Dwarf_Die *top, Dwarf_Off function,
+		      size_t *first)
+{
+	size_t low = 0, high;
+	int error = 0;
+
+	if (!unit->has_calls) {
+		error = list_calls(unit, top, 0);
+		if (unit->call_count)
+			qsort(unit->calls, unit->call_count, sizeof(*unit->calls),
+			      by_function);
+		unit->has_calls = true;
+	}
+	for (high = unit->call_count; low < high;) {
+		size_t middle = low + (high - low) / 2;
+
+		if (unit->calls[middle].function < function)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*first = low;
+	return error;
+}
+
 static bool is_in_header(Dwarf_Die *function)
 {
 	Dwarf_Attribute attribute;
@@ -483,7 +600,7 @@ static int add_caller(struct chains *chains, Dwarf_Addr address,
 
 	if (error <= 0)
 		return error;
-	error = walk_inward(&top, function, address, &chain);
+	error = walk_inward(chains, &top, function, address, &chain);
 	if (!error)
 		error = append(&chain, inner);
 	if (!error && is_in_header(&function) && depth < 8)
@@ -510,15 +627,15 @@ static int find_callers(struct chains *chains, Dwarf_Addr address,
 
 	if (error <= 0 || !is_in_header(&function))
 		return error < 0 ? error : 0;
-	error = unit->has_calls ? 0 : list_calls(unit, &top, 0);
-	unit->has_calls = true;
+	error = find_calls(unit, &top, origin(&function), &i);
 	/* The list of units may move. */
 	number_of_unit = unit - chains->seen;
-	for (i = 0; !error && i < chains->seen[number_of_unit].call_count; i++) {
+	for (; !error && i < chains->seen[number_of_unit].call_count; i++) {
 		struct call call = chains->seen[number_of_unit].calls[i];
 
-		if (call.function == origin(&function) && callers->count < CALLERS_MOST)
-			error = add_caller(chains, call.address, inner, depth, callers);
+		if (call.function != origin(&function) || callers->count >= CALLERS_MOST)
+			break;
+		error = add_caller(chains, call.address, inner, depth, callers);
 	}
 	return error;
 }
@@ -538,41 +655,66 @@ int chains_callers(struct chains *chains, struct place place, struct chain **cal
 	return error;
 }
 
-static bool lies_at(Dwarf_Die *variable, Dwarf_Addr address)
+/* Where the variable lies: 1, or 0 when that isn't one address. */
+static int address_of(Dwarf_Die *variable, Dwarf_Addr *address)
 {
 	Dwarf_Attribute attribute, indexed;
 	Dwarf_Op *operations;
 	size_t count;
-	Dwarf_Addr at;
 
 	if (dwarf_getlocation(dwarf_attr(variable, DW_AT_location, &attribute),
 			      &operations, &count) ||
 	    count != 1)
-		return false;
+		return 0;
 	/* gcc writes an address, clang its number in .debug_addr. */
 	if (operations[0].atom == DW_OP_addrx)
 		return !dwarf_getlocation_attr(&attribute, operations, &indexed) &&
-		       !dwarf_formaddr(&indexed, &at) && at == address;
-	return operations[0].atom == DW_OP_addr && operations[0].number == address;
+		       !dwarf_formaddr(&indexed, address);
+	*address = operations[0].number;
+	return operations[0].atom == DW_OP_addr;
 }
 
-const char *chains_variable(struct chains *chains, struct place place, int *line)
+static int list_variables(struct chains *chains)
 {
-	Dwarf_Addr address = chains_address(chains, place);
 	Dwarf_CU *unit = NULL;
 	Dwarf_Die top, die;
+	Dwarf_Addr address;
 
 	while (!dwarf_get_units(chains->dwarf, unit, &unit, NULL, NULL, &top, NULL)) {
 		if (dwarf_child(&top, &die))
 			continue;
 		do {
-			if (dwarf_tag(&die) != DW_TAG_variable || !lies_at(&die, address))
+			struct range *more;
+
+			if (dwarf_tag(&die) != DW_TAG_variable ||
+			    !address_of(&die, &address))
 				continue;
-			*line = 0;
-			if (dwarf_decl_line(&die, line))
-				*line = 0;
-			return dwarf_decl_file(&die);
+			more = ARRAY_MORE(chains->variables.list,
+					  chains->variables.count);
+			if (!more)
+				return -ENOMEM;
+			*more = (struct range){ address, address + 1, address + 1, die };
 		} while (!dwarf_siblingof(&die, &die));
 	}
-	return NULL;
+	sort_ranges(&chains->variables);
+	chains->has_variables = true;
+	return 0;
+}
+
+int chains_variable(struct chains *chains, struct place place, const char **file,
+		    int *line)
+{
+	struct range *range;
+
+	*file = NULL;
+	*line = 0;
+	if (!chains->has_variables && list_variables(chains))
+		return -ENOMEM;
+	range = find_range(&chains->variables, chains_address(chains, place));
+	if (!range)
+		return 0;
+	*file = dwarf_decl_file(&range->die);
+	if (dwarf_decl_line(&range->die, line))
+		*line = 0;
+	return 0;
 }

@@ -47,8 +47,9 @@ int chains_at(struct chains *chains, struct place place, struct chain *chain);
 int chains_callers(struct chains *chains, struct place place, struct chain **callers,
 		   size_t *count);
 
-/* File and line of the variable at @place, or NULL. */
-const char *chains_variable(struct chains *chains, struct place place, int *line);
+/* File and line of the variable at @place; *@file is NULL where none is known. 0 or -errno. */
+int chains_variable(struct chains *chains, struct place place, const char **file,
+		    int *line);
 
 /* The address that libdw gave @place, for addr2line of elfutils and the like. */
 uint64_t chains_address(const struct chains *chains, struct place place);
