@@ -11,6 +11,9 @@
 #include "judge/taint.h"
 #include "shared/array.h"
 
+/* What a symbol's name is made of. */
+#define NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789"
+
 /*
  * modpost takes all licences of a module: one that isn't GPL-compatible makes it so. An
  * object without any is a part of a module whose licence isn't known, and the kernel takes
@@ -228,11 +231,26 @@ static int judge_build(struct judgement *judgement)
 		format("built as \"%s\", the kernel wants \"%s\"", built, wanted));
 }
 
-static int judge_got(struct judgement *judgement, const char *name)
+/* Was that said before? */
+static bool is_found(const struct judgement *judgement, size_t from, enum problem problem,
+		     const char *symbol)
+{
+	size_t i;
+
+	for (i = from; i < judgement->finding_count; i++)
+		if (judgement->findings[i].problem == problem &&
+		    !strcmp(judgement->findings[i].symbol, symbol))
+			return true;
+	return false;
+}
+
+/* symbol_get(@name); what it got before begins at finding @from. */
+static int judge_got(struct judgement *judgement, size_t from, const char *name)
 {
 	const struct export *export = symvers_find(judgement->kernel->symvers, name);
 
-	if (!export || export->type == EXPORT_GPL)
+	if (!export || export->type == EXPORT_GPL ||
+	    is_found(judgement, from, PROBLEM_SYMBOL_GET, name))
 		return 0;
 	return add_detailed(
 		judgement, PROBLEM_SYMBOL_GET, export->symbol, export,
@@ -241,44 +259,50 @@ static int judge_got(struct judgement *judgement, const char *name)
 		       export->provider));
 }
 
-/* The string that the code before relocation @call named last: its argument, or NULL. */
+/*
+ * The string that the code before relocation @call named last, its argument; NULL where that is
+ * no name. symbol_request() asks again behind request_module("symbol:NAME").
+ */
 static const char *argument_of(const struct object *object, size_t call)
 {
 	uint32_t place = object->relocations[call].place;
-	size_t i = call, steps = 8;
+	size_t i = call, steps = 16;
+	const char *string;
 
 	while (i-- && steps-- && object->relocations[i].place == place) {
 		const struct relocation *r = &object->relocations[i];
 		struct place aimed = place_aimed(object, r);
 
-		if (aimed.section && aimed.section < object->section_count &&
-		    object->sections[aimed.section].has_strings)
-			return object_string(object, aimed.section, aimed.offset);
+		if (!aimed.section || aimed.section >= object->section_count ||
+		    !object->sections[aimed.section].has_strings)
+			continue;
+		string = object_string(object, aimed.section, aimed.offset);
+		if (string && !strncmp(string, "symbol:", 7))
+			string += 7;
+		return string && strlen(string) == strspn(string, NAME) ? string : NULL;
 	}
 	return NULL;
 }
 
 /* Calls of __symbol_get(), whose argument is read off the code. */
-static int judge_calls(struct judgement *judgement, size_t number)
+static int judge_calls(struct judgement *judgement, size_t from, size_t number)
 {
 	const struct object *object = judgement->object;
+	const char *called = object->symbols[number].name, *name;
 	int error = 0;
 	size_t i;
 
 	for (i = 0; !error && i < object->relocation_count; i++) {
-		const char *name;
-
 		if (object->relocations[i].symbol != number)
 			continue;
 		name = argument_of(object, i);
 		if (name)
-			error = judge_got(judgement, name);
-		else
+			error = judge_got(judgement, from, name);
+		else if (!is_found(judgement, from, PROBLEM_UNKNOWN, called))
 			error = add_detailed(
-				judgement, PROBLEM_UNKNOWN, object->symbols[number].name,
-				NULL,
+				judgement, PROBLEM_UNKNOWN, called, NULL,
 				format("symbol_get() gives GPL-only exports alone, and "
-				       "which one is asked for stands in a variable"));
+				       "for which one it is called can't be read"));
 	}
 	return error;
 }
@@ -292,19 +316,20 @@ static int judge_symbol_get(struct judgement *judgement)
 {
 	const struct object *object = judgement->object;
 	uint32_t list = object_section(object, ".no_trim_symbol");
+	size_t from = judgement->finding_count;
 	uint64_t offset = 0;
 	const char *name;
 	int error = 0;
 	size_t i;
 
 	while (!error && list && (name = object_string(object, list, offset))) {
-		error = judge_got(judgement, name);
+		error = judge_got(judgement, from, name);
 		offset += strlen(name) + 1;
 	}
 	for (i = 0; !error && !list && i < object->symbol_count; i++)
 		if (object->symbols[i].section == SHN_UNDEF &&
 		    !strcmp(object->symbols[i].name, "__symbol_get"))
-			error = judge_calls(judgement, i);
+			error = judge_calls(judgement, from, i);
 	return error;
 }
 
