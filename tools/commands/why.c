@@ -65,58 +65,106 @@ static int parse(struct why *why, int argc, char **argv, struct trouble *trouble
 	return error;
 }
 
-/* The verdicts of compat/engine/verdicts.awk, in its order. */
+/* That of the gravest finding. */
 static const char *verdict(const struct judgement *judgement)
 {
-	const char *verdict = "plain";
+	enum problem gravest = PROBLEM_NONE;
 	size_t i;
 
 	for (i = 0; i < judgement->finding_count; i++)
-		switch (judgement->findings[i].problem) {
-		case PROBLEM_MISSING:
-			return "missing";
-		case PROBLEM_GPL:
-			verdict = "gpl";
-			break;
-		case PROBLEM_NAMESPACE:
-			if (strcmp(verdict, "gpl"))
-				verdict = "namespace";
-			break;
-		default:
-			break;
-		}
-	return verdict;
+		if (judgement->findings[i].problem > gravest)
+			gravest = judgement->findings[i].problem;
+	return gravest == PROBLEM_NONE ? "plain" : problem_name(gravest);
 }
 
-static void tell(struct why *why, const char *api, const char *verdict,
-		 const struct judgement *judgement, const char *reason)
-{
-	bool plain = !strcmp(verdict, "plain");
-	struct json_object *object;
+/* One API, as tools/ask/call answers for it. */
+struct answer {
+	const char *api;
+	const char *verdict;
+	const char *
+		headers; /* with blanks between, that were included for it; "-": see there */
+	const char *reason;		   /* of what is absent, or NULL */
+	const struct judgement *judgement; /* NULL for what is absent */
+};
 
-	why->found = why->found || !plain;
-	if (!why->json) {
-		printf("%s%s%s: %s%s%s on %s for a module licensed \"%s\"\n",
-		       style_bold(), api, style_plain(),
-		       plain ? style_green() : style_red(), verdict, style_plain(),
-		       kernel_name(&why->kernel), why->licence);
-		if (judgement)
-			audit_text_findings(judgement, true);
-		if (reason)
-			printf("%s", reason);
-		return;
-	}
-	object = judgement ? audit_json(judgement) : json_object_new_object();
+/* The export of a symbol with the API's own name, unless a finding tells of it. */
+static const struct export *own_export(const struct why *why, const struct answer *answer)
+{
+	const struct judgement *judgement = answer->judgement;
+	size_t i;
+
+	for (i = 0; judgement && i < judgement->finding_count; i++)
+		if (!strcmp(judgement->findings[i].symbol, answer->api))
+			return NULL;
+	return symvers_find(why->kernel.symvers, answer->api);
+}
+
+static void print_own_export(const struct export *export)
+{
+	printf("    exported by %s, %s", export->provider,
+	       export->type == EXPORT_GPL ? "GPL-only" : "for modules of every licence");
+	if (*export->namespace)
+		printf(", in the namespace %s", export->namespace);
+	putchar('\n');
+}
+
+static void tell_text(const struct why *why, const struct answer *answer)
+{
+	const struct export *export = own_export(why, answer);
+	bool plain = !strcmp(answer->verdict, "plain");
+
+	printf("%s%s%s: %s%s%s on %s for a module licensed \"%s\"\n", style_bold(),
+	       answer->api, style_plain(), plain ? style_green() : style_red(),
+	       answer->verdict, style_plain(), kernel_name(&why->kernel), why->licence);
+	if (!strcmp(answer->headers, "-"))
+		printf("    no header declares it; a module would do that by itself\n");
+	else if (*answer->headers)
+		printf("    behind the common headers, and %s\n", answer->headers);
+	if (export)
+		print_own_export(export);
+	if (answer->judgement)
+		audit_text_findings(answer->judgement, true);
+	if (answer->reason)
+		printf("%s", answer->reason);
+}
+
+static struct json_object *json_export(const struct export *export)
+{
+	struct json_object *object = json_object_new_object();
+
+	json_put_string(object, "type", export_type_name(export->type));
+	json_put_string(object, "provider", export->provider);
+	json_put_string(object, "namespace", export->namespace);
+	return object;
+}
+
+static void tell_json(const struct why *why, const struct answer *answer)
+{
+	const struct export *export = symvers_find(why->kernel.symvers, answer->api);
+	struct json_object *object = answer->judgement ? audit_json(answer->judgement) :
+							 json_object_new_object();
+
 	json_object_object_del(object, "path");
 	json_object_object_del(object, "module");
-	json_put_string(object, "api", api);
-	json_put_string(object, "verdict", verdict);
-	if (reason)
-		json_put_string(object, "reason", reason);
+	json_put_string(object, "api", answer->api);
+	json_put_string(object, "verdict", answer->verdict);
+	json_put_string(object, "headers", answer->headers);
+	json_object_object_add(object, "export", export ? json_export(export) : NULL);
+	if (answer->reason)
+		json_put_string(object, "reason", answer->reason);
 	json_object_array_add(why->document, object);
 }
 
-static int tell_object(struct why *why, const char *api, const char *file,
+static void tell(struct why *why, const struct answer *answer)
+{
+	why->found = why->found || strcmp(answer->verdict, "plain");
+	if (why->json)
+		tell_json(why, answer);
+	else
+		tell_text(why, answer);
+}
+
+static int tell_object(struct why *why, struct answer *answer, const char *file,
 		       struct trouble *trouble)
 {
 	struct judgement judgement = { 0 };
@@ -127,14 +175,17 @@ static int tell_object(struct why *why, const char *api, const char *file,
 		return error;
 	error = judge(&judgement, object, &why->kernel, why->licence, why->catalogue,
 		      trouble);
-	if (!error)
-		tell(why, api, verdict(&judgement), &judgement, NULL);
+	if (!error) {
+		answer->verdict = verdict(&judgement);
+		answer->judgement = &judgement;
+		tell(why, answer);
+	}
 	judgement_free(&judgement);
 	object_close(object);
 	return error;
 }
 
-static int tell_absent(struct why *why, const char *api, const char *file,
+static int tell_absent(struct why *why, struct answer *answer, const char *file,
 		       struct trouble *trouble)
 {
 	char *reason;
@@ -143,32 +194,35 @@ static int tell_absent(struct why *why, const char *api, const char *file,
 
 	if (error)
 		return error;
-	tell(why, api, "absent", NULL, reason);
+	answer->verdict = "absent";
+	answer->reason = reason;
+	tell(why, answer);
 	free(reason);
 	return 0;
 }
 
-/* Lines of tools/ask/call, one an API. */
+/* Lines "KIND<TAB>FILE<TAB>HEADERS" of tools/ask/call, one an API. */
 static int tell_lines(struct why *why, char *lines, struct trouble *trouble)
 {
-	char *line;
 	size_t i;
 	int error = 0;
 
 	for (i = 0; !error && i < why->count; i++) {
-		line = strsep(&lines, "\n");
-		if (!line || !lines)
-			return trouble_set(
-				trouble, -EINVAL, "tools/ask/call left an API out.",
-				"Install kshim anew.", "Not all callers were compiled.");
+		struct answer answer = { .api = why->apis[i] };
+		char *line = strsep(&lines, "\n");
+		const char *kind = strsep(&line, "\t"), *file = strsep(&line, "\t");
+
+		answer.headers = line;
 		if (i && !why->json)
 			putchar('\n');
-		if (!strncmp(line, "object\t", 7))
-			error = tell_object(why, why->apis[i], line + 7, trouble);
-		else if (!strncmp(line, "absent\t", 7))
-			error = tell_absent(why, why->apis[i], line + 7, trouble);
+		if (file && line && !strcmp(kind, "object"))
+			error = tell_object(why, &answer, file, trouble);
+		else if (file && line && !strcmp(kind, "absent"))
+			error = tell_absent(why, &answer, file, trouble);
 		else
-			error = -EINVAL;
+			error = trouble_set(
+				trouble, -EINVAL, "tools/ask/call left an API out.",
+				"Install kshim anew.", "Not all callers were compiled.");
 	}
 	return error;
 }
