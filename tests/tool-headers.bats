@@ -24,6 +24,7 @@ EOF
 	if full; then
 		for name in 5.10 6.1 6.12 7.2; do
 			run inlines "$name" 300
+			printf '%s\n' "${lines[@]}" >"$BATS_TEST_TMPDIR/told-$name"
 			covered=$(grep '^covered' <<<"$output")
 			echo "# $name: $covered; ${lines[-1]} of 300" >&3
 			assert_success
@@ -33,6 +34,11 @@ EOF
 			run awk '{ exit !($2 > 5000 && 100 * $5 < $2) }' <<<"$covered"
 			assert_success
 		done
+		# Of each symbol that they reach something is known.
+		sed -n 's/^reached //p' "$BATS_TEST_TMPDIR"/told-* | "$TOP/tests/kernels/seen" >"$BATS_TEST_TMPDIR/rows"
+		assert [ "$(wc -l <"$BATS_TEST_TMPDIR/rows")" -gt 500 ]
+		run env LC_ALL=C comm -23 "$BATS_TEST_TMPDIR/rows" <(grep -v '^#' "$TOP/compat/lists/seen.list")
+		assert_output ""
 	else
 		run inlines 6.1 16 "'linux/m*.h'"
 		assert_success

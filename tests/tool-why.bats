@@ -101,6 +101,8 @@ told() {
 EOF
 	assert_success
 	assert_line --regexp "upstream undid it in 5\.0 .*older than this kernel.*distributor"
+	# riscv's story is another.
+	assert_line --regexp "What it would take: nothing is known that helps; it is .*GPL-only in .*6\.1"
 	refute_output --partial riscv
 	assert_line --regexp "What it would take: by way of kmap_atomic: .*kmap_local_page\(\) doesn't reach it"
 	assert_equal "$(grep -c "kmap_local_page() doesn't reach it" <<<"$output")" 1

@@ -62,7 +62,7 @@ static bool is_invited(const struct module *module, const char *names)
 	return yes;
 }
 
-static bool is_closed(const struct kernel *kernel, const char *namespace)
+bool namespace_is_closed(const struct kernel *kernel, const char *namespace)
 {
 	return kernel->knows_module_namespaces && !strncmp(namespace, "module:", 7);
 }
@@ -73,7 +73,7 @@ static bool may_use_namespace(const struct kernel *kernel, const struct module *
 {
 	if (!*namespace || kernel->allows_missing_imports)
 		return true;
-	if (is_closed(kernel, namespace))
+	if (namespace_is_closed(kernel, namespace))
 		return is_invited(module, namespace + 7);
 	return imports(module, namespace);
 }
@@ -197,7 +197,7 @@ static int judge_symbol(struct judgement *judgement, size_t number)
 					    export, NULL);
 	if (!error && problems & 1 << PROBLEM_NAMESPACE)
 		judgement->findings[judgement->finding_count - 1].is_closed =
-			is_closed(kernel, export->namespace);
+			namespace_is_closed(kernel, export->namespace);
 	if (!error && problems & 1 << PROBLEM_CRC)
 		error = judge_crc(judgement, export);
 	return error;
@@ -462,6 +462,24 @@ static int find_chains(struct judgement *judgement, struct trouble *trouble)
 	return 0;
 }
 
+/* Does a use of the finding @data come by way of @function? True, too, for one without a chain. */
+static bool passes(const char *function, const void *data)
+{
+	const struct finding *finding = data;
+	size_t i, j;
+
+	for (i = 0; i < finding->use_count; i++) {
+		const struct chain *chain = &finding->uses[i].chain;
+
+		for (j = 0; j < chain->count; j++)
+			if (!strcmp(chain->frames[j].function, function))
+				return true;
+		if (!chain->count)
+			return true;
+	}
+	return false;
+}
+
 int judge(struct judgement *judgement, const struct object *object,
 	  const struct kernel *kernel, const char *licence,
 	  const struct catalogue *catalogue, struct trouble *trouble)
@@ -481,11 +499,16 @@ int judge(struct judgement *judgement, const struct object *object,
 		return trouble_memory(trouble);
 	if (!judgement->finding_count)
 		return 0;
-	for (i = 0; i < judgement->finding_count; i++)
-		judgement->findings[i].remedy =
-			catalogue_find(catalogue, judgement->findings[i].symbol);
 	error = find_uses(judgement, trouble);
-	return error ?: find_chains(judgement, trouble);
+	error = error ?: find_chains(judgement, trouble);
+	for (i = 0; !error && i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+		struct way way = { passes, finding };
+
+		judgement->findings[i].remedy =
+			catalogue_find(catalogue, finding->symbol, kernel, &way);
+	}
+	return error;
 }
 
 static void free_use(struct use *use)

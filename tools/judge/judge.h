@@ -45,6 +45,9 @@ unsigned int problems_of(const struct kernel *kernel, const struct module *modul
 enum problem problem_of(const struct kernel *kernel, const struct module *module,
 			const char *name, bool weak);
 
+/* Is it one that a module can't import, as it is for modules of some names alone? */
+bool namespace_is_closed(const struct kernel *kernel, const char *namespace);
+
 /* A place that uses the symbol. */
 struct use {
 	size_t relocation;	/* its number in the object */
