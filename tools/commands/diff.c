@@ -34,9 +34,9 @@ static int parse(struct diff *diff, int argc, char **argv, struct trouble *troub
 		.arguments = "KERNEL KERNEL",
 		.about = "Tells what changes for modules from the first kernel to the "
 			 "second: exports that came, went, or changed type or namespace, "
-			 "and static inline functions that modules which are not "
-			 "GPL-compatible can no longer use, or can use now. A KERNEL is "
-			 "a release or a build tree (a path with a slash).",
+			 "and static inline functions that modules, or those which are "
+			 "not GPL-compatible, can no longer use, or can use now. A "
+			 "KERNEL is a release or a build tree (a path with a slash).",
 		.status = "0 no change, 1 changes, 2 trouble.",
 		.least = 2,
 		.most = 2,
@@ -55,8 +55,9 @@ static int parse(struct diff *diff, int argc, char **argv, struct trouble *troub
 	return options_parse(&usage, table, argc, argv, trouble);
 }
 
-static void add_change(struct json_object *list, const char *key, const char *name,
-		       const char *what, const char *from, const char *to)
+static struct json_object *add_change(struct json_object *list, const char *key,
+				      const char *name, const char *what,
+				      const char *from, const char *to)
 {
 	struct json_object *change = json_object_new_object();
 
@@ -65,6 +66,7 @@ static void add_change(struct json_object *list, const char *key, const char *na
 	json_put_string(change, "from", from);
 	json_put_string(change, "to", to);
 	json_object_array_add(list, change);
+	return change;
 }
 
 static void compare_export(struct diff *diff, const struct export *from,
@@ -120,7 +122,7 @@ static struct lh_table *by_name(struct json_object *inlines)
 
 		if (!there)
 			lh_table_insert(table, inline_function(function), function);
-		else if (!inline_has(function, NULL))
+		else if (inline_users(function) < inline_users(lh_entry_v(there)))
 			there->v = function;
 	}
 	return table;
@@ -139,10 +141,45 @@ static char *blockers(struct json_object *function)
 	for (i = 0; i < json_object_array_length(symbols); i++) {
 		struct json_object *entry = json_object_array_get_idx(symbols, i);
 
-		fprintf(memory, "%s%s (%s)", i ? ", " : "", json_text(entry, "symbol"),
-			json_text(entry, "problem"));
+		fprintf(memory, "%s%s (%s%s)", i ? ", " : "", json_text(entry, "symbol"),
+			json_text(entry, "problem"),
+			json_object_get_boolean(json_member(entry, "closed")) &&
+					strcmp(json_text(entry, "problem"), "missing") ?
+				", closed" :
+				"");
 	}
 	return fclose(memory) ? NULL : text;
+}
+
+/* Who may use it. */
+static const char *users_name(enum inline_users users)
+{
+	static const char *const names[] = {
+		[INLINE_FOR_ALL] = "all",
+		[INLINE_FOR_GPL] = "gpl",
+		[INLINE_FOR_NONE] = "none",
+	};
+
+	return names[users];
+}
+
+/* "from" and "to" are what stands between the function and those who may not use it. */
+static void compare_inline(struct diff *diff, struct json_object *before,
+			   struct json_object *after)
+{
+	enum inline_users from = inline_users(before), to = inline_users(after);
+	char *was = from == INLINE_FOR_ALL ? NULL : blockers(before);
+	char *is = to == INLINE_FOR_ALL ? NULL : blockers(after);
+	struct json_object *change;
+
+	if (from != to) {
+		change = add_change(diff->functions, "function", inline_function(after),
+				    to > from ? "unusable" : "usable", was, is);
+		json_put_string(change, "file", inline_file(after));
+		json_put_string(change, "users", users_name(to));
+	}
+	free(was);
+	free(is);
 }
 
 static int compare_inlines(struct diff *diff, struct trouble *trouble)
@@ -154,27 +191,12 @@ static int compare_inlines(struct diff *diff, struct trouble *trouble)
 
 	for (i = 0; from && to && i < json_object_array_length(list); i++) {
 		struct json_object *after = json_object_array_get_idx(list, i);
-		const char *name = inline_function(after);
-		struct lh_entry *entry = lh_table_lookup_entry(from, name);
-		struct json_object *before =
-			entry ? (struct json_object *)lh_entry_v(entry) : NULL;
-		char *text;
+		struct lh_entry *before =
+			lh_table_lookup_entry(from, inline_function(after));
 
-		if (!before || lh_table_lookup_entry(to, name)->v != after ||
-		    inline_has(before, NULL) == inline_has(after, NULL))
-			continue;
-		text = blockers(inline_has(after, NULL) ? after : before);
-		if (inline_has(after, NULL))
-			add_change(diff->functions, "function", name, "unusable", NULL,
-				   text);
-		else
-			add_change(diff->functions, "function", name, "usable", text,
-				   NULL);
-		json_put_string(json_object_array_get_idx(
-					diff->functions,
-					json_object_array_length(diff->functions) - 1),
-				"file", inline_file(after));
-		free(text);
+		if (before &&
+		    lh_table_lookup_entry(to, inline_function(after))->v == after)
+			compare_inline(diff, lh_entry_v(before), after);
 	}
 	if (!from || !to)
 		return trouble_memory(trouble);
@@ -183,7 +205,8 @@ static int compare_inlines(struct diff *diff, struct trouble *trouble)
 	return 0;
 }
 
-static void print_list(struct json_object *list, const char *what, const char *key,
+/* The changes that are @what; of inlines, those that leave it to @users. */
+static void print_list(struct json_object *list, const char *what, const char *users,
 		       const char *title, const char *colour)
 {
 	size_t i, shown = 0;
@@ -193,17 +216,19 @@ static void print_list(struct json_object *list, const char *what, const char *k
 		const char *from = json_text(change, "from"),
 			   *to = json_text(change, "to");
 
-		if (strcmp(json_text(change, "change"), what))
+		if (strcmp(json_text(change, "change"), what) ||
+		    strcmp(json_text(change, "users"), users))
 			continue;
 		if (!shown++)
 			printf("\n%s%s%s\n", colour, title, style_plain());
-		printf("    %s", json_text(change, key));
+		printf("    %s%s", json_text(change, "symbol"),
+		       json_text(change, "function"));
 		if (*json_text(change, "file"))
 			printf(" (%s)", json_text(change, "file"));
 		if (!strcmp(what, "type") || !strcmp(what, "namespace"))
 			printf(": %s -> %s", *from ? from : "none", *to ? to : "none");
 		else
-			printf(": %s%s", from, to);
+			printf(": %s", *to ? to : from);
 		putchar('\n');
 	}
 	if (shown)
@@ -217,17 +242,22 @@ static void print_text(const struct diff *diff)
 	if (!diff->exports_only)
 		printf(", %zu of inlines", json_object_array_length(diff->functions));
 	putchar('\n');
-	print_list(diff->functions, "unusable", "function",
+	print_list(
+		diff->functions, "unusable", "none",
+		"Inlines that no module outside of the kernel's tree can use any more:",
+		style_red());
+	print_list(diff->functions, "unusable", "gpl",
 		   "Inlines that modules which are not GPL-compatible can no longer use:",
 		   style_red());
-	print_list(diff->functions, "usable", "function",
-		   "Inlines that they can use now, which reached before:", style_green());
-	print_list(diff->exports, "type", "symbol",
-		   "Exports that changed type:", style_bold());
-	print_list(diff->exports, "namespace", "symbol",
+	print_list(diff->functions, "usable", "gpl",
+		   "Inlines that GPL-compatible modules can use now:", style_green());
+	print_list(diff->functions, "usable", "all",
+		   "Inlines that modules of every licence can use now:", style_green());
+	print_list(diff->exports, "type", "", "Exports that changed type:", style_bold());
+	print_list(diff->exports, "namespace", "",
 		   "Exports that changed namespace:", style_bold());
-	print_list(diff->exports, "went", "symbol", "Exports that went:", style_bold());
-	print_list(diff->exports, "came", "symbol", "Exports that came:", style_bold());
+	print_list(diff->exports, "went", "", "Exports that went:", style_bold());
+	print_list(diff->exports, "came", "", "Exports that came:", style_bold());
 }
 
 static int print(struct diff *diff, struct trouble *trouble)

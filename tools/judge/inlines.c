@@ -16,6 +16,9 @@
 #include "shared/scratch.h"
 #include "shared/style.h"
 
+/* Raised when what is kept changes. */
+#define FORM 2
+
 /* One unit's object, open while its functions are read. */
 struct unit {
 	char *name;
@@ -98,6 +101,18 @@ static const struct symbol *find_function(const struct object *object, const cha
 	return NULL;
 }
 
+/* Is the symbol, which has this @problem, out of a GPL-compatible module's reach, too? */
+static bool is_closed(const struct kernel *kernel, const char *symbol,
+		      enum problem problem)
+{
+	const struct export *export = symvers_find(kernel->symvers, symbol);
+	const struct module module = { .gpl_compatible = true };
+
+	return problem == PROBLEM_MISSING ||
+	       (problem_of(kernel, &module, symbol, false) != PROBLEM_NONE &&
+		namespace_is_closed(kernel, export->namespace));
+}
+
 /* What takes the symbols that a function reaches. */
 struct taker {
 	const struct reader *reader;
@@ -109,23 +124,21 @@ static void take(const struct symbol *symbol, void *data)
 {
 	struct taker *taker = data;
 	const struct kernel *kernel = taker->reader->kernel;
-	const struct export *export = symvers_find(kernel->symvers, symbol->name);
-	const char *problem = NULL;
+	const struct module module = { 0 };
+	enum problem problem =
+		problem_of(kernel, &module, symbol->name, symbol->bind == STB_WEAK);
 	struct json_object *entry;
 
-	if (!export && !taker->never)
+	if (problem == PROBLEM_MISSING && !taker->never)
 		taker->never = never_call(&taker->reader->unit, symbol->name);
-	if (!export)
-		problem = symbol->bind == STB_WEAK ? NULL : "missing";
-	else if (export->type == EXPORT_GPL)
-		problem = "gpl";
-	else if (*export->namespace && !kernel->allows_missing_imports)
-		problem = "namespace";
-	if (!problem)
+	if (problem == PROBLEM_NONE)
 		return;
 	entry = json_object_new_object();
 	json_put_string(entry, "symbol", symbol->name);
-	json_put_string(entry, "problem", problem);
+	json_put_string(entry, "problem", problem_name(problem));
+	json_object_object_add(
+		entry, "closed",
+		json_object_new_boolean(is_closed(kernel, symbol->name, problem)));
 	json_object_array_add(taker->symbols, entry);
 }
 
@@ -266,6 +279,7 @@ static int read_folder(struct json_object *document, const struct kernel *kernel
 	struct reader reader = { .kernel = kernel, .folder = folder };
 	int error;
 
+	json_put_number(document, "form", FORM);
 	json_put_string(document, "release", kernel->release);
 	reader.functions = new_list(document, "functions");
 	reader.left_out = new_list(document, "left_out");
@@ -305,17 +319,44 @@ static int compile(struct json_object *document, const struct kernel *kernel, in
 	return error;
 }
 
-/* Whole or not at all. What can't be kept is compiled again next time. */
+static int write_document(FILE *out, void *document)
+{
+	const char *text =
+		json_object_to_json_string_ext(document, JSON_C_TO_STRING_PLAIN);
+
+	return !text ? -ENOMEM : fputs(text, out) < 0 ? -EIO : 0;
+}
+
+/* What can't be kept is compiled again next time. */
 static void keep(struct json_object *document, const char *path)
 {
-	char *beside;
+	file_replace(path, write_document, document);
+}
 
-	if (asprintf(&beside, "%s.%d", path, getpid()) < 0)
-		return;
-	if (json_object_to_file_ext(beside, document, JSON_C_TO_STRING_PLAIN) ||
-	    rename(beside, path))
-		unlink(beside);
-	free(beside);
+/* As it was kept; false for another version's, or what was damaged. */
+static bool is_kept(struct json_object *document)
+{
+	static const char *const lists[] = { "functions", "left_out", "headers",
+					     "refused" };
+	size_t i;
+
+	for (i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		if (!json_object_is_type(json_member(document, lists[i]),
+					 json_type_array))
+			return false;
+	return json_object_get_int(json_member(document, "form")) == FORM;
+}
+
+static int read_kept(struct json_object **document, const char *path)
+{
+	struct trouble ignored = { 0 };
+	int error = access(path, R_OK) ? -ENOENT : json_read(document, path, &ignored);
+
+	trouble_free(&ignored);
+	if (error || is_kept(*document))
+		return error;
+	json_object_put(*document);
+	return -EINVAL;
 }
 
 /* What is kept is whole, so a part is compiled each time. */
@@ -334,7 +375,6 @@ static int compile_new(struct json_object **document, const struct kernel *kerne
 int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
 		 bool fresh, const char *only, struct trouble *trouble)
 {
-	struct trouble ignored = { 0 };
 	char *folder, *path;
 	int error;
 
@@ -348,9 +388,7 @@ int inlines_find(struct json_object **document, const struct kernel *kernel, int
 	free(folder);
 	if (!path)
 		return trouble_memory(trouble);
-	error = fresh || access(path, R_OK) ? -ENOENT :
-					      json_read(document, path, &ignored);
-	trouble_free(&ignored);
+	error = fresh ? -ENOENT : read_kept(document, path);
 	if (error) {
 		error = compile_new(document, kernel, jobs, NULL, trouble);
 		if (!error)
@@ -387,4 +425,20 @@ bool inline_has(struct json_object *function, const char *problem)
 			return true;
 	}
 	return false;
+}
+
+enum inline_users inline_users(struct json_object *function)
+{
+	struct json_object *symbols = json_member(function, "symbols");
+	enum inline_users users = INLINE_FOR_ALL;
+	size_t i, count = symbols ? json_object_array_length(symbols) : 0;
+
+	for (i = 0; i < count; i++) {
+		struct json_object *entry = json_object_array_get_idx(symbols, i);
+
+		if (json_object_get_boolean(json_member(entry, "closed")))
+			return INLINE_FOR_NONE;
+		users = INLINE_FOR_GPL;
+	}
+	return users;
 }

@@ -17,8 +17,10 @@ struct json_object;
  * headers that match this pattern alone, or NULL. *@document
  * is the caller's:
  *
- *	{"release", "functions": [{"function", "file", "line", "symbols": [{"symbol", "problem"}]}],
- *	 "left_out": [{"function", "file", "line", "reason"}], "headers": N, "refused": [HEADER]}
+ *	{"release", "functions": [{"function", "file", "line", "symbols": [{"symbol", "problem", "closed"}]}],
+ *	 "left_out": [{"function", "file", "line", "reason"}], "headers": [HEADER], "refused": [HEADER]}
+ *
+ * "closed" is what a GPL-compatible module outside of the kernel's tree may not use either.
  */
 int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
 		 bool fresh, const char *only, struct trouble *trouble);
@@ -30,5 +32,14 @@ int inline_line(struct json_object *function);
 
 /* Has it a symbol with this problem ("gpl", "missing", "namespace"; NULL: any)? */
 bool inline_has(struct json_object *function, const char *problem);
+
+/* The modules outside of the kernel's tree that may call it: the fewer, the later. */
+enum inline_users {
+	INLINE_FOR_ALL,
+	INLINE_FOR_GPL, /* GPL-compatible ones, with an import where it takes one */
+	INLINE_FOR_NONE,
+};
+
+enum inline_users inline_users(struct json_object *function);
 
 #endif /* KSHIM_INLINES_H */
