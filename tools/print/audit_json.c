@@ -69,6 +69,8 @@ static struct json_object *json_remedy(const struct remedy *remedy)
 	json_put_string(object, "commit", remedy->commit);
 	json_put_string(object, "source", remedy->source);
 	json_put_string(object, "note", remedy->note);
+	json_object_object_add(object, "older_than_kernel",
+			       json_object_new_boolean(remedy->undone_before));
 	return object;
 }
 
