@@ -210,6 +210,20 @@ END
 	assert_equal "$(grep -c '^exit 2$' <<<"$output")" 7
 }
 
+# bats test_tags=tier:quick
+@test "whatever the umask, what is installed is root's alone to write and everybody's to read" {
+	local mask
+	for mask in 000 077; do
+		(umask "$mask" && DESTDIR=$BATS_TEST_TMPDIR/$mask prefix=/usr "$TOP/packaging/install" dkms dev)
+		run find "$BATS_TEST_TMPDIR/$mask/usr" ! -type l \( -perm /022 -o ! -perm -444 -o -type d ! -perm -555 \)
+		assert_success
+		refute_output
+	done
+	run diff <(cd "$BATS_TEST_TMPDIR/000" && find . -printf '%m %p\n' | sort) <(cd "$BATS_TEST_TMPDIR/077" && find . -printf '%m %p\n' | sort)
+	assert_success
+	refute_output
+}
+
 # bats test_tags=tier:all
 @test "kshim-config: a kernel where put_page() has no route, and a symbol table of an older build" {
 	run in_machine 6.1 <<'END'
