@@ -309,8 +309,9 @@ erase:
 @test "what kshim enable wrote goes with the command, an administrator's own file stays" {
 	run in_machine <<'END'
 mkdir -p /etc/dkms
-echo "# Written by kshim enable; kshim disable removes this file." >/etc/dkms/ours.conf
+printf '%s\n' "# Begin of kshim's part; kshim disable removes it." kshim "# End of kshim's part." >/etc/dkms/ours.conf
 echo "# mine" >/etc/dkms/mine.conf
+cat /etc/dkms/mine.conf /etc/dkms/ours.conf >/etc/dkms/both.conf
 : >/etc/dkms/empty.conf
 files >/tmp/before
 quiet rpm --nodeps -i /rpms/old/kshim-0*64.rpm /rpms/old/kshim-devel-*.rpm
@@ -321,6 +322,7 @@ ls /etc/dkms/ours.conf
 quiet rpm -e kshim kshim-devel
 files >/tmp/after
 comm -3 /tmp/before /tmp/after | sed 's/^/gone: /'
+cmp /etc/dkms/mine.conf /etc/dkms/both.conf
 END
 	assert_success
 	assert_output "kshim V

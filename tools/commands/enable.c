@@ -14,10 +14,10 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "commands/consumer.h"
 #include "commands/options.h"
 #include "commands/override.h"
-#include "shared/file.h"
-#include "shared/helper.h"
+#include "judge/licence.h"
 #include "shared/install_paths.h"
 #include "shared/json.h"
 
@@ -42,11 +42,11 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 {
 	static const struct usage usage = {
 		.arguments = "CONSUMER|--list",
-		.about = "Writes (or removes) " PATH_DKMS_OVERRIDES
-			 "/CONSUMER.conf, by which DKMS builds kshim before the "
-			 "consumer, and the consumer with kshim's flags and symbol table "
-			 "for the kernel. An administrator's own file of that name is "
-			 "left as it is.",
+		.about = "Puts kshim's part into " PATH_DKMS_OVERRIDES
+			 "/CONSUMER.conf (or takes it out), by which DKMS builds kshim "
+			 "before the consumer, and the consumer with kshim's flags and "
+			 "symbol table on kernels that need them. What else is in that "
+			 "file stays.",
 		.status = "0, or 2 with a message.",
 		.most = 1,
 		.wrong = "It takes the name of one consumer, or --list.",
@@ -57,7 +57,8 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		  "the consumer's MODULE_LICENSE, when that is GPL-compatible: it needs "
 		  "no flags then",
 		  .text = &options->license },
-		{ 'l', "list", NULL, "the consumers that are enabled",
+		{ 'l', "list", NULL,
+		  "the consumers that are enabled, and where flags are in force",
 		  .flag = &options->list },
 		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
@@ -75,43 +76,22 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 				     "That is no licence string of a module.");
 	if (!options->list && (!consists(options->consumer, "+._-") ||
 			       !strcmp(options->consumer, "kshim") ||
+			       !strcmp(options->consumer, "framework") ||
 			       !isalnum((unsigned char)*options->consumer)))
 		return options_wrong(trouble, argv[0],
 				     "That is no name of a consumer of kshim.");
 	return 0;
 }
 
-/* Is there a file that matches? @format gets @first and @second. */
-static bool exists(const char *format, const char *first, const char *second)
+static int check_known(const char *tree, const char *consumer, struct trouble *trouble)
 {
-	char *pattern;
-	glob_t found;
-	bool any;
-
-	if (asprintf(&pattern, format, first, second) < 0)
-		return false;
-	any = !glob(pattern, 0, NULL, &found);
-	globfree(&found);
-	free(pattern);
-	return any;
-}
-
-/* Does DKMS know a module of that name? */
-static bool known(const char *name)
-{
-	return exists("%s/%s/*/source/dkms.conf",
-		      getenv("KSHIM_DKMS_TREE") ?: PATH_DKMS_TREE, name);
-}
-
-static int check_known(const char *consumer, struct trouble *trouble)
-{
-	if (!known("kshim"))
+	if (!consumer_known(tree, "kshim"))
 		return trouble_set(trouble, -ENOENT,
 				   "It could build no consumer with kshim.",
 				   "Install the package kshim-dkms, or run quickstart in "
 				   "a checkout.",
 				   "DKMS does not know kshim itself.");
-	if (known(consumer))
+	if (consumer_known(tree, consumer))
 		return 0;
 	return trouble_set(trouble, -ENOENT,
 			   "Neither does one of its modules have that name, nor was one "
@@ -122,141 +102,212 @@ static int check_known(const char *consumer, struct trouble *trouble)
 			   "DKMS knows no %s.", consumer);
 }
 
-/* What kshim has to say for each kernel of this machine; where there is trouble,
- * kshim-config says it, with the next step. */
-static void tell_kernels(const char *license)
+/*
+ * The flags of a consumer of @license (or NULL) on @kernel: NULL where kshim can't say. As
+ * kshim-config has it, one that is GPL-compatible needs none.
+ */
+static const char *flags_of(const struct consumer_kernel *kernel, const char *license)
 {
-	const char *const list[] = { "tools/ask/kernel", "--list", NULL };
-	struct trouble ignored = { 0 };
-	char *releases, *line, *rest, *flags;
-
-	if (helper_run(list, &releases, &ignored)) {
-		trouble_free(&ignored);
-		return;
-	}
-	for (line = strtok_r(releases, "\n", &rest); line;
-	     line = strtok_r(NULL, "\n", &rest)) {
-		const char *config[] = {
-			"compat/kshim-config",	      "--cflags", "--kernel", line,
-			license ? "--license" : NULL, license,	  NULL
-		};
-
-		line[strcspn(line, "\t")] = '\0';
-		if (helper_run(config, &flags, &ignored))
-			continue;
-		flags[strcspn(flags, "\n")] = '\0';
-		printf("  %s: %s\n", line, *flags ? flags : "no flags are needed");
-		free(flags);
-	}
-	trouble_free(&ignored);
-	free(releases);
+	return license && licence_is_gpl_compatible(license) ? "" : kernel->flags;
 }
 
-static int write_override(const struct options *options, const char *path,
-			  struct trouble *trouble)
+/* What to run now, on each kernel where it makes a difference. */
+static void print_next(const struct options *options,
+		       const struct consumer_kernels *kernels, const char *tree)
 {
-	char *text = override_text(options->consumer, options->license);
-	int error = text ? override_write(path, text, trouble) : trouble_memory(trouble);
+	bool any = false;
+	size_t i;
 
-	free(text);
+	for (i = 0; i < kernels->count; i++) {
+		const char *release = kernels->list[i].release;
+		const char *flags = flags_of(&kernels->list[i], options->license);
+		char *version;
+
+		if (flags && !*flags)
+			continue;
+		version = consumer_installed(tree, options->consumer, release);
+		fputs(any ? "    " : " -> Run: ", stdout);
+		if (version)
+			printf("dkms remove %s/%s -k %s && dkms install %s/%s -k %s, if "
+			       "it was "
+			       "built without kshim\n",
+			       options->consumer, version, release, options->consumer,
+			       version, release);
+		else
+			printf("dkms autoinstall -k %s\n", release);
+		free(version);
+		any = true;
+	}
+	if (!any)
+		puts(" -> There is nothing to run: no kernel of this machine needs "
+		     "flags.");
+}
+
+static int print_enabled(const struct options *options, const char *path,
+			 const char *tree, struct trouble *trouble)
+{
+	struct consumer_kernels kernels;
+	int error = consumer_kernels(&kernels, trouble);
+	size_t i;
+
 	if (error)
 		return error;
 	printf("%s is written: DKMS builds %s with kshim from now on, here for\n", path,
 	       options->consumer);
-	tell_kernels(options->license);
+	for (i = 0; i < kernels.count; i++) {
+		const char *flags = flags_of(&kernels.list[i], options->license);
+
+		printf("  %s: %s\n", kernels.list[i].release,
+		       !flags  ? "not known yet, as kshim was not built for it" :
+		       !*flags ? "no flags are needed" :
+				 flags);
+	}
+	print_next(options, &kernels, tree);
+	consumer_kernels_free(&kernels);
 	return 0;
 }
 
 static int enable(const struct options *options, const char *path,
 		  struct trouble *trouble)
 {
-	int owner =
-		check_known(options->consumer, trouble) ?: override_owner(path, trouble);
-	char *text;
+	char *tree;
+	int error = consumer_tree(&tree, trouble);
 
-	if (owner < 0)
-		return owner;
-	if (owner != OVERRIDE_ADMINISTRATOR)
-		return write_override(options, path, trouble);
-	text = override_text(options->consumer, options->license);
-	if (!text)
-		return trouble_memory(trouble);
-	trouble_set(trouble, -EEXIST,
-		    "kshim did not write it, so it is left as it is. What kshim needs in "
-		    "there stands below.",
-		    text, "There is a %s already.", path);
-	free(text);
-	return -EEXIST;
+	if (error)
+		return error;
+	error = check_known(tree, options->consumer, trouble) ?:
+			override_add(path, options->consumer, options->license, trouble);
+	if (!error)
+		error = print_enabled(options, path, tree, trouble);
+	free(tree);
+	return error;
 }
 
 static int disable(const struct options *options, const char *path,
 		   struct trouble *trouble)
 {
-	int owner = override_owner(path, trouble);
+	char *license;
+	int enabled = override_has(path, &license, trouble);
+	int error;
 
-	if (owner < 0)
-		return owner;
-	if (owner == OVERRIDE_ADMINISTRATOR)
-		return trouble_set(trouble, -EEXIST,
-				   "kshim did not write it, so it is left as it is.",
-				   "Take out of it what concerns kshim, by hand.",
-				   "%s is not kshim's.", path);
-	if (owner == OVERRIDE_NONE) {
-		printf("%s is not enabled: there is no %s\n", options->consumer, path);
+	free(license);
+	if (enabled < 0)
+		return enabled;
+	if (!enabled) {
+		printf("%s is not enabled: there is nothing of kshim's in %s\n",
+		       options->consumer, path);
 		return 0;
 	}
-	owner = override_remove(path, trouble);
-	if (!owner)
-		printf("%s is removed: DKMS builds %s without kshim from now on\n", path,
-		       options->consumer);
-	return owner;
+	error = override_remove(path, trouble);
+	if (error)
+		return error;
+	printf(access(path, F_OK) ?
+		       "%s is removed: DKMS builds %s without kshim from now on\n" :
+		       "%s keeps what isn't kshim's: DKMS builds %s without kshim from "
+		       "now on\n",
+	       path, options->consumer);
+	puts(" -> What was built with kshim stays, and needs kshim.ko, until it is built "
+	     "anew.");
+	return 0;
 }
 
-/* Print a line for each override of kshim's, or add it to @array. */
-static int list_each(glob_t *found, struct json_object *array, struct trouble *trouble)
+/* Print @before, and the kernels with flags; or those where kshim can't say. How many. */
+static size_t print_releases(const char *before, const struct consumer_kernels *kernels,
+			     const char *license, bool known)
 {
+	size_t i, count = 0;
+
+	for (i = 0; i < kernels->count; i++) {
+		const char *flags = flags_of(&kernels->list[i], license);
+
+		if (known ? !flags || !*flags : flags != NULL)
+			continue;
+		printf("%s%s", count++ ? ", " : before, kernels->list[i].release);
+	}
+	return count;
+}
+
+static void print_one(const char *consumer, const struct consumer_kernels *kernels,
+		      const char *license)
+{
+	printf("%s: ", consumer);
+	if (!print_releases("flags are in force on ", kernels, license, true))
+		printf("flags are in force on no kernel");
+	print_releases("; not known, as kshim was not built for it: ", kernels, license,
+		       false);
+	putchar('\n');
+}
+
+static struct json_object *json_one(const char *consumer, const char *path,
+				    const struct consumer_kernels *kernels,
+				    const char *license)
+{
+	struct json_object *one = json_object_new_object(),
+			   *array = json_object_new_array();
 	size_t i;
 
-	for (i = 0; i < found->gl_pathc; i++) {
-		char *path = found->gl_pathv[i], *name;
-		int owner = override_owner(path, trouble);
+	json_put_string(one, "consumer", consumer);
+	json_put_string(one, "file", path);
+	for (i = 0; i < kernels->count; i++) {
+		struct json_object *kernel = json_object_new_object();
 
-		if (owner < 0)
-			return owner;
-		if (owner != OVERRIDE_OURS)
-			continue;
-		name = strdup(basename(path));
-		if (!name)
-			return trouble_memory(trouble);
-		name[strlen(name) - strlen(".conf")] = '\0';
-		if (array) {
-			struct json_object *one = json_object_new_object();
-
-			json_put_string(one, "consumer", name);
-			json_put_string(one, "file", path);
-			json_object_array_add(array, one);
-		} else {
-			puts(name);
-		}
-		free(name);
+		json_put_string(kernel, "release", kernels->list[i].release);
+		json_put_string(kernel, "cflags", flags_of(&kernels->list[i], license));
+		json_object_array_add(array, kernel);
 	}
-	return 0;
+	json_object_object_add(one, "kernels", array);
+	return one;
+}
+
+/*
+ * Print a line for the override @path, if it is enabled, or add it to @array. @kernels are
+ * asked for the first one.
+ */
+static int list_one(char *path, struct consumer_kernels *kernels,
+		    struct json_object *array, struct trouble *trouble)
+{
+	char *license, *name = NULL;
+	int enabled = override_has(path, &license, trouble), error = 0;
+
+	if (enabled <= 0)
+		return enabled;
+	if (!kernels->list)
+		error = consumer_kernels(kernels, trouble);
+	if (!error) {
+		name = strdup(basename(path));
+		error = name ? 0 : trouble_memory(trouble);
+	}
+	if (!error) {
+		name[strlen(name) - strlen(".conf")] = '\0';
+		if (array)
+			json_object_array_add(array,
+					      json_one(name, path, kernels, license));
+		else
+			print_one(name, kernels, license);
+	}
+	free(license);
+	free(name);
+	return error;
 }
 
 static int list(const struct options *options, struct trouble *trouble)
 {
 	struct json_object *document = options->json ? json_document() : NULL,
 			   *array = NULL;
+	struct consumer_kernels kernels = { 0 };
 	glob_t found = { 0 };
-	int error;
+	int error = 0;
+	size_t i;
 
 	if (document) {
 		array = json_object_new_array();
 		json_object_object_add(document, "enabled", array);
 	}
-	glob(PATH_DKMS_OVERRIDES "/*.conf", 0, NULL, &found);
-	error = list_each(&found, array, trouble);
+	if (!glob(PATH_DKMS_OVERRIDES "/*.conf", 0, NULL, &found))
+		for (i = 0; i < found.gl_pathc && !error; i++)
+			error = list_one(found.gl_pathv[i], &kernels, array, trouble);
 	globfree(&found);
+	consumer_kernels_free(&kernels);
 	if (error)
 		json_object_put(document);
 	return error || !document ? error : json_print(document, trouble);

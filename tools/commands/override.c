@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,37 +9,63 @@
 #include <unistd.h>
 
 #include "commands/override.h"
+#include "judge/licence.h"
 #include "shared/file.h"
-#include "shared/helper.h"
 #include "shared/install_paths.h"
+#include "shared/trusted.h"
 
-#define FIRST_LINE "# Written by kshim enable; kshim disable removes this file."
+#define BEGIN "# Begin of kshim's part; kshim disable removes it."
+#define END "# End of kshim's part."
+
+/* Between which lines kshim's part stands; packaging/forget-overrides knows them, too. */
+static const struct marks {
+	const char *begin;
+	const char *end;
+} marks[] = {
+	{ BEGIN, END },
+	/* 0.1.0 wrote it, and had it pasted into what was there. */
+	{ "# Written by kshim enable; kshim disable removes this file.", "fi" },
+};
 
 /*
- * DKMS stores what this file sets as NAME="VALUE" and sources that once or more, so nothing
- * that a shell expands within double quotes may be left in a value: what has to be found
- * out when the module is built (kshim itself may be built after this is read) goes through
- * a file in the build folder. DKMS inserts its -j and KERNELRELEASE= behind a "make" that
- * stands first, which it won't any more; and without MAKE[0] it has a command of its own.
+ * DKMS stores what this sets as NAME="VALUE" and sources that once or more, so nothing that a
+ * shell expands within double quotes may be left in a value: what has to be found out when
+ * the module is built (kshim itself may be built after this is read) goes through a file
+ * in the build folder. DKMS inserts its -j and KERNELRELEASE= behind a "make" that stands
+ * first, which it won't any more; without MAKE[0] it has a command of its own; and it may
+ * add a word to the end of the command.
  *
- * Once kshim is removed the file says nothing: a dependency that can't be had would keep
- * DKMS from building the consumer at all.
+ * A PRE_BUILD is no command, but a path in the build folder and words, which older DKMS hand
+ * over as they are; .. leads from there to env.
+ *
+ * Once kshim is removed, or on a kernel that is too old for it, this says nothing: a
+ * dependency that can't be had would keep DKMS from building the consumer at all.
  */
-static const char rest[] =
+static const char beginning[] = BEGIN
+	"\n"
 	"#\n"
 	"# DKMS reads it after the own dkms.conf of %s: kshim is built first, and the\n"
-	"# module with kshim's compiler flags and symbol table for its kernel.\n"
-	"if [ -x %s ]; then\n"
+	"# module with kshim's compiler flags and symbol table, on kernels that need "
+	"them.\n"
+	"if [ -x %s ] && [ -d \"$dkms_tree/kshim\" ] &&\n"
+	"\t[[ ! $kernelver =~ ^([0-3]\\.|4\\.([0-9]|1[0-7])([^0-9]|$)) ]]; then\n"
 	"BUILD_DEPENDS+=(\"kshim\")\n"
 	": \"${MAKE[0]:=make -C $kernel_source_dir "
 	"M=$dkms_tree/$module/$module_version/build}\"\n"
 	"for _i in \"${!MAKE[@]}\"; do\n"
-	"\tMAKE[_i]=\"KSHIM_DKMS_TREE=$dkms_tree %s --kernel $kernelver%s%s%s "
-	"--environment "
-	">kshim.env && . ./kshim.env && "
+	"\tMAKE[_i]=\"KSHIM_DKMS_TREE='$dkms_tree' %s --kernel $kernelver%s%s%s --dkms "
+	"&& . ./.kshim/environment || exit 1; "
 	"${MAKE[_i]/#make/make -j$parallel_jobs KERNELRELEASE=$kernelver}\"\n"
-	"done\n"
-	"fi\n";
+	"done\n";
+
+static const char script[] =
+	"[ -z \"$PRE_BUILD\" ] ||\n"
+	"\tPRE_BUILD=\"../../../../../../../../../../../../../../../../usr/bin/env "
+	"KSHIM_DKMS_TREE=$dkms_tree %s --kernel $kernelver --dkms $PRE_BUILD\"\n";
+
+static const char ending[] = "fi\n" END "\n";
+
+#define LICENSE_BEFORE " --license '"
 
 char *override_path(const char *consumer)
 {
@@ -47,52 +75,70 @@ char *override_path(const char *consumer)
 									       path;
 }
 
-int override_owner(const char *path, struct trouble *trouble)
+/* The next line of @text from @from on that is @line and nothing else. */
+static char *find_line(char *from, const char *line)
 {
-	size_t length;
-	char *text;
-	int error;
+	size_t length = strlen(line);
 
-	if (access(path, F_OK) && errno == ENOENT)
-		return OVERRIDE_NONE;
-	error = file_read(path, &text, &length, trouble);
-	if (error)
-		return error;
-	error = strncmp(text, FIRST_LINE "\n", strlen(FIRST_LINE "\n")) ?
-			OVERRIDE_ADMINISTRATOR :
-			OVERRIDE_OURS;
-	free(text);
-	return error;
+	for (; from; from = strchr(from, '\n')) {
+		from += *from == '\n';
+		if (!strncmp(from, line, length) &&
+		    (from[length] == '\n' || !from[length]))
+			return from;
+	}
+	return NULL;
 }
 
-/* kshim-config, where it will be after kshim's next version, too; to be freed. */
-static char *config_program(void)
+static int damaged(const char *path, const struct marks *pair, struct trouble *trouble)
 {
-	static const char *const lasting[] = { PATH_KSHIM_CONFIG };
+	char *why;
+
+	if (asprintf(&why,
+		     "It has the line '%s', and no line '%s' behind it, so that kshim "
+		     "can't "
+		     "tell what is its own.",
+		     pair->begin, pair->end) < 0)
+		return trouble_memory(trouble);
+	trouble_set(trouble, -EINVAL, why,
+		    "Take kshim's part out by hand, with that line, and try again.",
+		    "kshim's part of %s is damaged.", path);
+	free(why);
+	return -EINVAL;
+}
+
+/* Take what stands between such marks out of @text, that of @path. How many parts, or -errno. */
+static int take_marked(char *text, const char *path, const struct marks *pair,
+		       struct trouble *trouble)
+{
+	char *begin, *end, *next;
+	int count = 0;
+
+	for (begin = text; (begin = find_line(begin, pair->begin)); count++) {
+		end = find_line(begin, pair->end);
+		next = find_line(begin + strlen(pair->begin), pair->begin);
+		if (!end || (next && next < end))
+			return damaged(path, pair, trouble);
+		end += strlen(pair->end);
+		end += *end == '\n';
+		memmove(begin, end, strlen(end) + 1);
+	}
+	return count;
+}
+
+/* Take each part of kshim's out of @text. As take_marked(). */
+static int take_out(char *text, const char *path, struct trouble *trouble)
+{
+	int count = 0, found = 0;
 	size_t i;
 
-	for (i = 0; i < sizeof(lasting) / sizeof(*lasting); i++)
-		if (!access(lasting[i], X_OK))
-			return strdup(lasting[i]);
-	return data_path("compat/kshim-config");
+	for (i = 0; i < sizeof(marks) / sizeof(*marks) && found >= 0; i++) {
+		found = take_marked(text, path, &marks[i], trouble);
+		count += found;
+	}
+	return found < 0 ? found : count;
 }
 
-char *override_text(const char *consumer, const char *license)
-{
-	char *program = config_program(), *own = NULL, *text = NULL;
-
-	if (program && asprintf(&own, rest, consumer, program, program,
-				license ? " --license '" : "", license ?: "",
-				license ? "'" : "") < 0)
-		own = NULL;
-	if (own && asprintf(&text, FIRST_LINE "\n%s", own) < 0)
-		text = NULL;
-	free(own);
-	free(program);
-	return text;
-}
-
-static int unwritable(const char *path, int error, struct trouble *trouble)
+static int unchangeable(const char *path, int error, struct trouble *trouble)
 {
 	return trouble_set(trouble, error, strerror(-error),
 			   error == -EACCES || error == -EPERM ?
@@ -101,37 +147,177 @@ static int unwritable(const char *path, int error, struct trouble *trouble)
 			   "%s can't be changed.", path);
 }
 
-static int write_all(const char *path, const char *text)
+/* The text of @path, to be freed: "" where there is none. 0 or -errno. */
+static int read_text(const char *path, char **text, struct trouble *trouble)
 {
-	FILE *file = fopen(path, "w");
+	size_t length;
 	int error;
 
-	if (!file)
-		return -errno;
-	error = fputs(text, file) < 0 || fflush(file) || fsync(fileno(file)) ? -errno : 0;
-	return fclose(file) && !error ? -errno : error;
+	if (access(path, F_OK) && errno == ENOENT) {
+		*text = strdup("");
+		return *text ? 0 : trouble_memory(trouble);
+	}
+	if (access(path, R_OK) && errno == EACCES)
+		return unchangeable(path, -EACCES, trouble);
+	error = file_read(path, text, &length, trouble);
+	if (!error && strlen(*text) != length) {
+		free(*text);
+		error = trouble_set(trouble, -EINVAL, "It has a NUL in it.",
+				    "Mend the file, and try again.", "%s is not a text.",
+				    path);
+	}
+	return error;
 }
 
-int override_write(const char *path, const char *text, struct trouble *trouble)
+int override_has(const char *path, char **license, struct trouble *trouble)
 {
-	char *new;
-	int error = 0;
+	char *text, *string, *end;
+	int found = read_text(path, &text, trouble);
 
-	if (asprintf(&new, "%s.%ld", path, (long)getpid()) < 0)
-		return trouble_memory(trouble);
+	*license = NULL;
+	if (found)
+		return found;
+	string = find_line(text, BEGIN);
+	if (string)
+		string = strstr(string, LICENSE_BEFORE);
+	if (string && (end = strchr(string += strlen(LICENSE_BEFORE), '\''))) {
+		*license = strndup(string, end - string);
+		if (!*license)
+			found = trouble_memory(trouble);
+	}
+	if (!found)
+		found = take_out(text, path, trouble);
+	if (found < 0) {
+		free(*license);
+		*license = NULL;
+	}
+	free(text);
+	return found > 0 ? 1 : found;
+}
+
+static int write_all(int fd, const char *text)
+{
+	size_t left = strlen(text);
+
+	while (left > 0) {
+		ssize_t written = write(fd, text, left);
+
+		if (written < 0)
+			return -errno;
+		text += written;
+		left -= written;
+	}
+	return fsync(fd) ? -errno : 0;
+}
+
+/* As the file is that @new takes the place of; whatever the umask, nobody else writes it. */
+static int same_owner(int fd, const char *path)
+{
+	struct stat old;
+
+	if (stat(path, &old))
+		return errno != ENOENT || fchmod(fd, 0644) ? -errno : 0;
+	return fchown(fd, old.st_uid, old.st_gid) || fchmod(fd, old.st_mode & 07777) ?
+		       -errno :
+		       0;
+}
+
+/* Make @path hold @text, all of it or nothing; a link to another place stays one. */
+static int replace(const char *path, const char *text)
+{
+	char *real = realpath(path, NULL), *new = NULL;
+	int fd = -1, error;
+
+	if (asprintf(&new, "%s.XXXXXX", real ?: path) < 0) {
+		free(real);
+		return -ENOMEM;
+	}
+	fd = mkostemp(new, O_CLOEXEC);
+	error = fd < 0 ? -errno : same_owner(fd, path);
+	if (!error)
+		error = write_all(fd, text);
+	if (!error && rename(new, real ?: path))
+		error = -errno;
+	if (error && fd >= 0)
+		unlink(new);
+	if (fd >= 0)
+		close(fd);
+	free(real);
+	free(new);
+	return error;
+}
+
+/* kshim's part, to be freed; NULL without memory. */
+static char *part(const char *consumer, const char *license, const char *program)
+{
+	bool free_of_flags = license && licence_is_gpl_compatible(license);
+	size_t length;
+	char *text;
+	FILE *memory = open_memstream(&text, &length);
+
+	if (!memory)
+		return NULL;
+	fprintf(memory, beginning, consumer, program, program,
+		license ? LICENSE_BEFORE : "", license ?: "", license ? "'" : "");
+	if (!free_of_flags)
+		fprintf(memory, script, program);
+	fputs(ending, memory);
+	return fclose(memory) ? NULL : text;
+}
+
+/* What is in @path, and kshim's part behind it. */
+static int add(const char *path, const char *consumer, const char *license,
+	       const char *program, struct trouble *trouble)
+{
+	char *others, *ours, *text = NULL;
+	int error = read_text(path, &others, trouble);
+
+	if (error)
+		return error;
+	error = take_out(others, path, trouble);
+	if (error >= 0) {
+		const char *end = *others ? strchr(others, '\0') - 1 : "\n";
+
+		ours = part(consumer, license, program);
+		error = ours && asprintf(&text, "%s%s%s", others,
+					 *end == '\n' ? "" : "\n", ours) >= 0 ?
+				0 :
+				trouble_memory(trouble);
+		free(ours);
+	}
+	free(others);
+	if (error)
+		return error;
 	if (mkdir(PATH_DKMS_OVERRIDES, 0755) && errno != EEXIST)
 		error = -errno;
 	if (!error)
-		error = write_all(new, text);
-	if (!error && rename(new, path))
-		error = -errno;
-	if (error)
-		unlink(new);
-	free(new);
-	return error ? unwritable(path, error, trouble) : 0;
+		error = replace(path, text);
+	free(text);
+	return error ? unchangeable(path, error, trouble) : 0;
+}
+
+int override_add(const char *path, const char *consumer, const char *license,
+		 struct trouble *trouble)
+{
+	char *program;
+	int error = trusted_config(&program, trouble);
+
+	if (!error)
+		error = add(path, consumer, license, program, trouble);
+	free(program);
+	return error;
 }
 
 int override_remove(const char *path, struct trouble *trouble)
 {
-	return unlink(path) ? unwritable(path, -errno, trouble) : 0;
+	char *text;
+	int error = read_text(path, &text, trouble);
+
+	if (error)
+		return error;
+	error = take_out(text, path, trouble);
+	if (error > 0)
+		error = *text ? replace(path, text) : unlink(path) ? -errno : 0;
+	free(text);
+	return error ? unchangeable(path, error, trouble) : 0;
 }

@@ -1,36 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * The file by which DKMS builds a consumer with kshim: /etc/dkms/CONSUMER.conf, which DKMS
- * (2.8.4 to 3.2.2 and later) sources after the consumer's own dkms.conf.
+ * kshim's part of the file by which DKMS builds a consumer with kshim: /etc/dkms/CONSUMER.conf,
+ * which DKMS (2.8.4 to 3.2.2 and later) sources after the consumer's own dkms.conf. All else
+ * in there is the administrator's, and stays as it is.
  */
 #ifndef KSHIM_OVERRIDE_H
 #define KSHIM_OVERRIDE_H
 
 #include "shared/trouble.h"
 
-enum override_owner {
-	OVERRIDE_NONE,
-	OVERRIDE_OURS,
-	OVERRIDE_ADMINISTRATOR, /* anything that kshim did not write */
-};
-
 /* The file of @consumer, to be freed; NULL without memory. */
 char *override_path(const char *consumer);
 
-/* Whose @path is, or -errno. */
-int override_owner(const char *path, struct trouble *trouble);
+/*
+ * Is kshim's part in @path? 1, 0 or -errno: one that has a beginning and no end can't be told
+ * from what stands behind it. *@license (to be freed) is what override_add() was given.
+ */
+int override_has(const char *path, char **license, struct trouble *trouble);
 
 /*
- * What stands in it, to be freed; NULL without memory. @license: the consumer's, NULL for
- * one that is not GPL-compatible; it holds no character that a shell would take notice of
- * inside quotes.
+ * Put it at the end of @path, in place of one that is there. @license: the consumer's, NULL
+ * for one that is not GPL-compatible; it holds no character that a shell would take notice of
+ * inside quotes. 0 or -errno.
  */
-char *override_text(const char *consumer, const char *license);
+int override_add(const char *path, const char *consumer, const char *license,
+		 struct trouble *trouble);
 
-/* Make @path hold @text, all of it or nothing. 0 or -errno. */
-int override_write(const char *path, const char *text, struct trouble *trouble);
-
-/* Remove it. 0 or -errno. */
+/* Take it out; a file in which nothing else stands is removed. 0 or -errno. */
 int override_remove(const char *path, struct trouble *trouble);
 
 #endif /* KSHIM_OVERRIDE_H */

@@ -11,11 +11,6 @@
 #define PATH_DKMS_OVERRIDES "/etc/dkms"
 #endif
 
-/* Where DKMS keeps the modules that it knows; KSHIM_DKMS_TREE replaces it. */
-#ifndef PATH_DKMS_TREE
-#define PATH_DKMS_TREE "/var/lib/dkms"
-#endif
-
 /* The links to kshim-config that outlive a version of kshim, the best first. */
 #ifndef PATH_KSHIM_CONFIG
 #define PATH_KSHIM_CONFIG "/usr/bin/kshim-config", "/usr/local/bin/kshim-config"

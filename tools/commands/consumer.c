@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands/consumer.h"
+#include "shared/helper.h"
+
+int consumer_tree(char **tree, struct trouble *trouble)
+{
+	const char *const program[] = { "tools/ask/dkms-tree", NULL };
+	int error = helper_run(program, tree, trouble);
+
+	if (!error)
+		(*tree)[strcspn(*tree, "\n")] = '\0';
+	return error;
+}
+
+bool consumer_known(const char *tree, const char *name)
+{
+	char *pattern;
+	glob_t found;
+	bool any;
+
+	if (asprintf(&pattern, "%s/%s/*/source/dkms.conf", tree, name) < 0)
+		return false;
+	any = !glob(pattern, 0, NULL, &found);
+	globfree(&found);
+	free(pattern);
+	return any;
+}
+
+/* DKMS keeps a link NAME/kernel-RELEASE-ARCH to VERSION/RELEASE/ARCH. */
+char *consumer_installed(const char *tree, const char *name, const char *release)
+{
+	char *pattern, target[512], *version = NULL;
+	glob_t found;
+	ssize_t length;
+
+	if (asprintf(&pattern, "%s/%s/kernel-%s-*", tree, name, release) < 0)
+		return NULL;
+	if (!glob(pattern, 0, NULL, &found) &&
+	    (length = readlink(found.gl_pathv[0], target, sizeof(target) - 1)) > 0) {
+		target[length] = '\0';
+		version = strndup(target, strcspn(target, "/"));
+	}
+	globfree(&found);
+	free(pattern);
+	return version;
+}
+
+/* The flags on the kernel @release; NULL where kshim-config has said why there are none. */
+static char *flags_on(const char *release)
+{
+	const char *const config[] = { "compat/kshim-config", "--cflags", "--kernel",
+				       release, NULL };
+	struct trouble ignored = { 0 };
+	char *flags = NULL;
+
+	if (!helper_run(config, &flags, &ignored))
+		flags[strcspn(flags, "\n")] = '\0';
+	trouble_free(&ignored);
+	return flags;
+}
+
+int consumer_kernels(struct consumer_kernels *kernels, struct trouble *trouble)
+{
+	const char *const program[] = { "tools/ask/kernel", "--list", NULL };
+	char *releases, *line, *rest;
+	int error = helper_run(program, &releases, trouble);
+
+	*kernels = (struct consumer_kernels){ 0 };
+	if (error)
+		return error;
+	for (line = strtok_r(releases, "\n", &rest); line && !error;
+	     line = strtok_r(NULL, "\n", &rest)) {
+		struct consumer_kernel *more;
+
+		line[strcspn(line, "\t")] = '\0';
+		/* Of two trees: those of one release stand together. */
+		if (kernels->count &&
+		    !strcmp(kernels->list[kernels->count - 1].release, line))
+			continue;
+		more = realloc(kernels->list, (kernels->count + 1) * sizeof(*more));
+		if (!more) {
+			error = trouble_memory(trouble);
+			break;
+		}
+		kernels->list = more;
+		more += kernels->count++;
+		more->flags = flags_on(line);
+		more->release = strdup(line);
+		if (!more->release)
+			error = trouble_memory(trouble);
+	}
+	free(releases);
+	if (error)
+		consumer_kernels_free(kernels);
+	return error;
+}
+
+void consumer_kernels_free(struct consumer_kernels *kernels)
+{
+	size_t i;
+
+	for (i = 0; i < kernels->count; i++) {
+		free(kernels->list[i].release);
+		free(kernels->list[i].flags);
+	}
+	free(kernels->list);
+	*kernels = (struct consumer_kernels){ 0 };
+}

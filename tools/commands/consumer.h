@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What DKMS has of a consumer, and kshim for it, on each kernel of this machine.
+ */
+#ifndef KSHIM_CONSUMER_H
+#define KSHIM_CONSUMER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "shared/trouble.h"
+
+struct consumer_kernel {
+	char *release;
+	char *flags; /* "" where none are needed; NULL where kshim can't say, and has told why */
+};
+
+struct consumer_kernels {
+	size_t count;
+	struct consumer_kernel *list;
+};
+
+/* Where DKMS keeps the modules that it knows, to be freed. 0 or -errno. */
+int consumer_tree(char **tree, struct trouble *trouble);
+
+/* Does DKMS, whose folder @tree is, know a module @name? */
+bool consumer_known(const char *tree, const char *name);
+
+/* The version of @name that DKMS has installed for @release, to be freed; NULL: none. */
+char *consumer_installed(const char *tree, const char *name, const char *release);
+
+/* kshim's flags on each kernel that has headers. 0 or -errno. */
+int consumer_kernels(struct consumer_kernels *kernels, struct trouble *trouble);
+
+void consumer_kernels_free(struct consumer_kernels *kernels);
+
+#endif /* KSHIM_CONSUMER_H */
