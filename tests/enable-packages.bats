@@ -1,0 +1,66 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# kshim enable with DKMS packages of Debian, unmodified: where no flags are needed they are
+# built to the bit as without kshim, and where the devmap symbols are GPL-only each module
+# depends on kshim if it uses one, by modpost, and else does not.
+
+# bats file_tags=tier:full
+
+load lib/load
+load lib/tool
+
+setup_file() {
+	build_tool
+}
+
+# built NAME FOLDER STATE...: the packages of FOLDER by DKMS, on that target kernel.
+built() {
+	local root tree
+	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
+	run --separate-stderr enter "$root" --bind "$BUNDLE:/tool" --bind "$2:/debs" -- \
+		/kshim/tests/packages/enabled "$tree" "${@:3}"
+	[[ $status == 0 && $output != *" failed "* ]] || fail "$output
+$stderr"
+	# Nothing is left.
+	refute_line --partial /etc/dkms
+}
+
+# assert_same NAME: the same modules, enabled or not.
+assert_same() {
+	local sum
+	sum=$(sed -n "s/^$1 shipped //p" <<<"$output")
+	assert [ -n "$sum" ]
+	assert_line "$1 enabled $sum"
+}
+
+packages() {
+	"$TOP/tests/kernels/packages" "$@" 2>/dev/null
+}
+
+# Jool and ddcci assign KBUILD_EXTRA_SYMBOLS, ddcci goes to the kernel by itself, ipt-netflow
+# has a configure in PRE_BUILD.
+@test "6.1: Jool, ddcci, apfs and ipt-netflow" {
+	local name
+	built 6.1 "$(packages bookworm jool-dkms ddcci-dkms apfs-dkms iptables-netflow-dkms)" shipped enabled flipped
+	for name in jool-dkms ddcci linux-apfs-rw ipt-netflow; do
+		assert_same "$name"
+	done
+	assert_line "ddcci flipped ddcci_backlight 'GPL' ddcci"
+	assert_line "linux-apfs-rw flipped apfs 'GPL' kshim,libcrc32c"
+}
+
+@test "7.2: VirtualBox, which asks whether KBUILD_EXTRA_SYMBOLS is set" {
+	built 7.2 "$(packages --alone sid virtualbox-dkms)" shipped enabled
+	assert_same virtualbox
+}
+
+# Its configure probes put_page() and 250 others; spl and zfs have different licences.
+@test "6.1: OpenZFS" {
+	local folder=$BATS_TEST_TMPDIR/debs
+	mkdir "$folder"
+	cp "$(packages --alone bookworm zfs-dkms)"/*.deb "$(packages bookworm libc6-dev)"/*.deb "$folder"
+	built 6.1 "$folder" flipped
+	assert_line --regexp "^zfs flipped spl 'GPL' *$"
+	assert_line --regexp "^zfs flipped zfs 'CDDL' .*kshim"
+}
