@@ -183,6 +183,16 @@ EOF
 EOF
 	assert_success
 	assert_output --regexp 'ext4\.ko on 6\.1\..*licence "GPL": every symbol is within reach'
+	# Its version magic is asked of its own modules, or of the compiler.
+	run in_root_with_tool 6.1 "$modules:/image" <<'EOF'
+export KERNEL_CC=/nonexistent
+! /bundle/kshim audit /image/kernel/fs/ext4/ext4.ko
+ln -s /image/kernel "/lib/modules/${TREE##*/linux-headers-}/kernel"
+/bundle/kshim audit /image/kernel/fs/ext4/ext4.ko
+EOF
+	assert_success
+	assert_line --partial "/nonexistent"
+	assert_line --partial "every symbol is within reach"
 	run in_root_with_tool 5.10 "$modules:/image" <<'EOF'
 /bundle/kshim audit /image/kernel/fs/ext4/ext4.ko
 EOF

@@ -32,6 +32,7 @@ struct audit {
 	struct catalogue *catalogue;
 	struct kernel *kernels; /* those asked for so far */
 	size_t kernel_count;
+	size_t standard; /* 1 + the place of the default one; 0: not asked for */
 	struct json_object *modules; /* NULL for text */
 	bool found;
 };
@@ -97,25 +98,48 @@ static int load_kernel(struct audit *audit, struct kernel *kernel, const char *n
 	return error;
 }
 
+static bool is_named(const struct kernel *kernel, const char *name)
+{
+	return (kernel->asked && !strcmp(kernel->asked, name)) ||
+	       (kernel->release && !strcmp(kernel->release, name));
+}
+
+/* The same kernel, found by its name before; or NULL. */
+static struct kernel *known_kernel(struct audit *audit, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < audit->kernel_count; i++)
+		if (name ? is_named(&audit->kernels[i], name) : audit->standard == i + 1)
+			return &audit->kernels[i];
+	return NULL;
+}
+
 /* The kernel @name (NULL: the default), read when it is first asked for. */
 static struct kernel *kernel_named(struct audit *audit, const char *name,
 				   struct trouble *trouble)
 {
-	struct kernel *kernel;
-	size_t i;
+	struct kernel *kernel = known_kernel(audit, name), *same;
 
-	for (i = 0; i < audit->kernel_count; i++) {
-		const char *asked = audit->kernels[i].asked;
-
-		if (asked == name || (asked && name && !strcmp(asked, name)))
-			return &audit->kernels[i];
-	}
+	if (kernel)
+		return kernel;
 	kernel = ARRAY_MORE(audit->kernels, audit->kernel_count);
 	if (!kernel) {
 		trouble_memory(trouble);
 		return NULL;
 	}
-	return load_kernel(audit, kernel, name, trouble) ? NULL : kernel;
+	if (load_kernel(audit, kernel, name, trouble))
+		return NULL;
+	if (name)
+		return kernel;
+	/* Objects and modules of one kernel have to meet in it. */
+	same = kernel->release ? known_kernel(audit, kernel->release) : kernel;
+	if (same != kernel) {
+		kernel_free(kernel);
+		audit->kernel_count--;
+	}
+	audit->standard = same - audit->kernels + 1;
+	return same;
 }
 
 static struct kernel *kernel_for(struct audit *audit, const struct object *object,

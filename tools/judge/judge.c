@@ -149,14 +149,15 @@ static int add_finding(struct judgement *judgement, enum problem problem,
 	return 0;
 }
 
-static char *format(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static char *format(const char *format, ...)
+/* NULL without memory. */
+static char *text_of(const char *form, ...) __attribute__((format(printf, 1, 2)));
+static char *text_of(const char *form, ...)
 {
 	va_list arguments;
 	char *text;
 
-	va_start(arguments, format);
-	if (vasprintf(&text, format, arguments) < 0)
+	va_start(arguments, form);
+	if (vasprintf(&text, form, arguments) < 0)
 		text = NULL;
 	va_end(arguments);
 	return text;
@@ -178,7 +179,7 @@ static int judge_crc(struct judgement *judgement, const struct export *export)
 		return 0;
 	return add_detailed(
 		judgement, PROBLEM_CRC, export->symbol, export,
-		format("built with 0x%08x, the kernel has 0x%08x", crc, export->crc));
+		text_of("built with 0x%08x, the kernel has 0x%08x", crc, export->crc));
 }
 
 static int judge_symbol(struct judgement *judgement, size_t number)
@@ -228,7 +229,7 @@ static int judge_build(struct judgement *judgement)
 		return error;
 	return add_detailed(
 		judgement, PROBLEM_VERMAGIC, "vermagic", NULL,
-		format("built as \"%s\", the kernel wants \"%s\"", built, wanted));
+		text_of("built as \"%s\", the kernel wants \"%s\"", built, wanted));
 }
 
 /* Was that said before? */
@@ -254,9 +255,9 @@ static int judge_got(struct judgement *judgement, size_t from, const char *name)
 		return 0;
 	return add_detailed(
 		judgement, PROBLEM_SYMBOL_GET, export->symbol, export,
-		format("symbol_get() gives GPL-only exports alone, and %s exports it "
-		       "plain",
-		       export->provider));
+		text_of("symbol_get() gives GPL-only exports alone, and %s exports it "
+			"plain",
+			export->provider));
 }
 
 /*
@@ -301,8 +302,8 @@ static int judge_calls(struct judgement *judgement, size_t from, size_t number)
 		else if (!is_found(judgement, from, PROBLEM_UNKNOWN, called))
 			error = add_detailed(
 				judgement, PROBLEM_UNKNOWN, called, NULL,
-				format("symbol_get() gives GPL-only exports alone, and "
-				       "for which one it is called can't be read"));
+				text_of("symbol_get() gives GPL-only exports alone, and "
+					"for which one it is called can't be read"));
 	}
 	return error;
 }
@@ -368,14 +369,14 @@ static int judge_taint(struct judgement *judgement)
 		if (taint.kind == TAINT_PROPRIETARY)
 			error = add_detailed(
 				judgement, PROBLEM_TAINT, export->symbol, export,
-				format("%s is proprietary, and %s is GPL-only",
-				       taint.provider, gpl->symbol));
+				text_of("%s is proprietary, and %s is GPL-only",
+					taint.provider, gpl->symbol));
 		if (taint.kind == TAINT_UNKNOWN)
 			error = add_detailed(
 				judgement, PROBLEM_UNKNOWN, export->symbol, export,
-				format("it isn't known whether %s is proprietary, no "
-				       "module file of it was found; and %s is GPL-only",
-				       taint.provider, gpl->symbol));
+				text_of("it isn't known whether %s is proprietary, no "
+					"module file of it was found; and %s is GPL-only",
+					taint.provider, gpl->symbol));
 	}
 	taints_free(taints);
 	return error;

@@ -140,6 +140,13 @@ static int walk_modules(struct kernel *kernel, bool own,
 	folders[0] = folder;
 	walk = fts_open(folders, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
 	while (walk && !result && (entry = fts_read(walk))) {
+		/* Nothing need be installed; but what is has to be readable. */
+		if (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR ||
+		    (entry->fts_info == FTS_NS && entry->fts_level))
+			result = trouble_set(trouble, -entry->fts_errno,
+					     strerror(entry->fts_errno),
+					     "Try as a user who may read it.",
+					     "%s can't be read.", entry->fts_path);
 		/* build and source are links, which are not followed. */
 		if (!own && entry->fts_level == 1 && !strcmp(entry->fts_name, "kernel"))
 			fts_set(walk, entry, FTS_SKIP);
@@ -250,8 +257,9 @@ int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble)
 	struct trouble told = { 0 };
 	int error;
 
-	if (kernel->kshim_symvers || !kernel->release)
+	if (kernel->has_kshim || !kernel->release)
 		return 0;
+	kernel->has_kshim = true;
 	/* It has said on standard error why there is none. */
 	error = helper_run(arguments, &kernel->kshim_symvers, &told);
 	trouble_free(&told);

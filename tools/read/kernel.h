@@ -18,7 +18,8 @@ struct kernel {
 	char *arch;
 	char *symvers_path;
 	struct symvers *symvers;
-	char *kshim_symvers; /* NULL until kernel_add_kshim() */
+	char *kshim_symvers; /* that kernel_add_kshim() found, or NULL */
+	bool has_kshim;	     /* it has looked */
 	char *vermagic;	     /* NULL until kernel_ask_vermagic() */
 	/* Modules that are installed for it beside its own; see kernel_add_installed(). */
 	char **installed;
@@ -58,7 +59,7 @@ int kernel_add_installed(struct kernel *kernel, struct trouble *trouble);
 /* Open the one called @name, a path or not, among those that were found; NULL: none is. */
 struct object *kernel_open_installed(const struct kernel *kernel, const char *name);
 
-/* Add the table of the kshim that was built for it, where there is one. 0 or -errno. */
+/* Add the table of the kshim that was built for it, where there is one. Looks once. 0 or -errno. */
 int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble);
 
 void kernel_free(struct kernel *kernel);
