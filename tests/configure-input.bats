@@ -84,12 +84,12 @@ refused() {
 		plain --with-linux=/nonesuch
 	refused "There is no directory /nonesuch" "named as the target kernel" "Check --with-linux" -- \
 		plain --with-linux-obj=/nonesuch
-	refused "/tmp/tree is no kernel tree" "neither .*auto.conf nor .*mm.h" "Check --with-linux" -- no_directory
+	refused "/tmp/tree is not a kernel tree" "neither .*auto.conf nor .*mm.h" "Check --with-linux" -- no_directory
 }
 
 # bats test_tags=tier:all
 @test "headers that were never configured, or are several kernels'" {
-	refused "/tmp/tree is no kernel tree" "neither" "Check" -- spoil "rm include/config/auto.conf"
+	refused "/tmp/tree is not a kernel tree" "neither" "Check" -- spoil "rm include/config/auto.conf"
 	refused "is the source of several kernels" "$RELEASE in /usr/src/" "--with-kernel=RELEASE" -- \
 		plain "--with-linux=/usr/src/linux-headers-${RELEASE%-amd64}-common"
 	refused "linux-headers-$RELEASE was not built from .*-common-rt" "Its source is .*-common\." "Name two trees" -- strangers

@@ -20,6 +20,7 @@ built() {
 	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
 	run --separate-stderr enter "$root" --bind "$BUNDLE:/tool" --bind "$2:/debs" -- \
 		/kshim/tests/packages/enabled "$tree" "${@:3}"
+	# shellcheck disable=SC2154 # bats sets it
 	[[ $status == 0 && $output != *" failed "* ]] || fail "$output
 $stderr"
 	# Nothing is left.

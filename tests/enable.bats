@@ -303,7 +303,7 @@ END
 	assert_line --index 4 "kshim: *** DKMS knows no nonesuch."
 	assert_line --index 6 " -> Install the consumer's DKMS package (for OpenAFS on Debian: openafs-modules-dkms), or"
 	assert_line --index 8 "exit 2"
-	assert_line --index 9 "kshim: *** That is no name of a consumer of kshim."
+	assert_line --index 9 "kshim: *** That can't be the name of a consumer."
 	assert_line "release is not enabled: there is nothing of kshim's in /etc/dkms/release.conf"
 	assert_line "kshim: *** /etc/dkms/release.conf can't be changed."
 	assert_line " -> Run it as root, with sudo."

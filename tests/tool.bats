@@ -129,9 +129,9 @@ told() {
 	cp "$KSHIM.bin" program
 	refused "missing can't be read" audit -s "$SYMVERS" missing
 	refused "It is a folder" audit -s "$SYMVERS" .
-	refused "no ELF file" audit -s "$SYMVERS" text
-	refused "no ELF file" audit -s "$SYMVERS" empty
-	refused "no kernel module" audit -s "$SYMVERS" cut.o
+	refused "not an ELF file" audit -s "$SYMVERS" text
+	refused "not an ELF file" audit -s "$SYMVERS" empty
+	refused "not a kernel module" audit -s "$SYMVERS" cut.o
 	refused "no relocatable one" audit -s "$SYMVERS" program
 	head -c 200 "$OBJECT.xz" >cut.xz
 	refused "can't be unpacked" audit -s "$SYMVERS" cut.xz
@@ -152,7 +152,7 @@ told() {
 	printf '0x1\tleaf\tvmlinux\tEXPORT_SYMBOL\t\n%.0s' 1 2 >symvers
 	refused "second time" audit -s symvers "$OBJECT"
 	printf '0x1\tleaf\tvmlinux\tEXPORT_SYMBOL\t\n\0\n' >symvers
-	refused "no text" audit -s symvers "$OBJECT"
+	refused "not text" audit -s symvers "$OBJECT"
 }
 
 # bats test_tags=tier:quick
@@ -201,10 +201,10 @@ compiler() {
 @test "what is no C on any kernel is trouble, and not absent" {
 	local api
 	for api in '' ';' 1 '()'; do
-		refused "'$api' is no API" why "$api"
+		refused "'$api' is not an API" why "$api"
 	done
 	for api in 'put_page(p' 'return 0 }' 'put_page)(' 'put_page("' 'put_page page' int return 'if put_page' 'put_page(,)' '@put_page'; do
-		refused "'$api' is no C on any kernel" why "$api"
+		refused "'$api' is not C on any kernel" why "$api"
 	done
 	echo 'static int t' >t.h
 	refused "behind the common headers and $PWD/t.h" why --includes t.h no_such_api

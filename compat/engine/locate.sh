@@ -176,7 +176,7 @@ locate_named() {
 		die "There is no directory $1." "It was named as the target kernel." \
 			"Check --with-linux and --with-linux-obj."
 	locate_built "$1" || [ -f "$1/include/linux/mm.h" ] ||
-		die "$1 is no kernel tree." "It has neither include/config/auto.conf nor include/linux/mm.h." \
+		die "$1 is not a kernel tree." "It has neither include/config/auto.conf nor include/linux/mm.h." \
 			"Check --with-linux and --with-linux-obj; headers are often in /lib/modules/RELEASE/build."
 }
 

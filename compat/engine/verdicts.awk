@@ -58,7 +58,7 @@ length($0) > 4096 { refuse("is " length($0) " characters long") }
 
 {
 	if (NF < 4 || NF > 5)
-		refuse("has " NF " columns; it was cut, or this is no Module.symvers")
+		refuse("has " NF " columns; it was cut, or this is not a Module.symvers")
 	if (!($4 in kind) && !($5 in kind))
 		refuse("has no known export type: " ($4 ~ /^EXPORT_/ ? $4 : $5))
 	if ($1 !~ /^0x[0-9a-fA-F]+$/ || $2 == "")

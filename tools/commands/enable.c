@@ -73,13 +73,13 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		return options_wrong(trouble, argv[0], "%s", usage.wrong);
 	if (options->license && !consists(options->license, " ./+-_"))
 		return options_wrong(trouble, argv[0],
-				     "That is no licence string of a module.");
+				     "That can't be the licence string of a module.");
 	if (!options->list && (!consists(options->consumer, "+._-") ||
 			       !strcmp(options->consumer, "kshim") ||
 			       !strcmp(options->consumer, "framework") ||
 			       !isalnum((unsigned char)*options->consumer)))
 		return options_wrong(trouble, argv[0],
-				     "That is no name of a consumer of kshim.");
+				     "That can't be the name of a consumer.");
 	return 0;
 }
 

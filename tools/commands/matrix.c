@@ -106,7 +106,7 @@ static int read_results(struct json_object **document, const char *path,
 	*document = NULL;
 	return trouble_set(trouble, -EINVAL, "It holds no verdicts of APIs.",
 			   "Make it anew: run configure, or reinstall kshim-dkms.",
-			   "%s is no kshim.json.", path);
+			   "%s is not a kshim.json.", path);
 }
 
 /*

@@ -15,7 +15,7 @@
 static int damaged(const struct object *object, const char *why, struct trouble *trouble)
 {
 	return trouble_set(trouble, -EINVAL, why, "Build or fetch it anew.",
-			   "%s is no kernel module or object file that can be read.",
+			   "%s is not a kernel module or object file that can be read.",
 			   object->path);
 }
 
@@ -122,7 +122,7 @@ static int read_symbols(struct object *object, size_t symtab, struct trouble *tr
 	if (!data || !gelf_getshdr(scn, &header))
 		return damaged(
 			object,
-			"It has no symbol table: it was stripped, or is no object.",
+			"It has no symbol table: it was stripped, or is not an object.",
 			trouble);
 	extended = extended_numbers(object, symtab);
 	object->symbol_count =
@@ -425,7 +425,7 @@ static int read_elf(struct object *object, struct trouble *trouble)
 	object->elf = elf_begin(object->fd, ELF_C_READ_MMAP, NULL);
 	if (!object->elf || elf_kind(object->elf) != ELF_K_ELF ||
 	    !gelf_getehdr(object->elf, &object->header))
-		return damaged(object, "It is no ELF file.", trouble);
+		return damaged(object, "It is not an ELF file.", trouble);
 	if (object->header.e_type != ET_REL)
 		return damaged(object, "It is an ELF file, but no relocatable one.",
 			       trouble);

@@ -35,7 +35,7 @@ static int add_line(struct json_object *stanza, char **key, char *line, const ch
 	}
 	if (!value || value == line)
 		return trouble_set(trouble, -EINVAL, line, "Install kshim anew.",
-				   "%s has a line that is no 'Key: value'.", path);
+				   "%s has a line that is not 'Key: value'.", path);
 	*value++ = '\0';
 	value += strspn(value, " ");
 	*key = line;

@@ -90,8 +90,8 @@ static const char *parse_line(char *line, struct export *export)
 	while (line && columns < COLUMNS)
 		column[columns++] = strsep(&line, "\t");
 	if (line || columns < FOURTH + 1)
-		return "has another number of columns; it was cut, or this is no "
-		       "Module.symvers";
+		return "has another number of columns; it was cut, or this is not "
+		       "a Module.symvers";
 	export->crc = strtoul(column[CRC], &end, 16);
 	if (strncmp(column[CRC], "0x", 2) || *end || !*column[SYMBOL])
 		return "doesn't begin with a CRC and a symbol";
@@ -201,7 +201,7 @@ int symvers_add(struct symvers *symvers, const char *path, struct trouble *troub
 	if (!length)
 		return symvers->count ? 0 : damaged(path, "It is empty.", trouble);
 	if (strlen(text) != length)
-		return damaged(path, "It is no text.", trouble);
+		return damaged(path, "It is not text.", trouble);
 	if (text[length - 1] != '\n')
 		return damaged(path, "Its last line doesn't end: the file was cut.",
 			       trouble);

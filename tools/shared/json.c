@@ -135,5 +135,5 @@ int json_read(struct json_object **document, const char *path, struct trouble *t
 		return 0;
 	return trouble_set(trouble, -EINVAL, json_tokener_error_desc(error),
 			   "Make it anew: run configure, or reinstall kshim-dkms.",
-			   "%s is no JSON.", path);
+			   "%s is not JSON.", path);
 }
