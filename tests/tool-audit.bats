@@ -38,6 +38,36 @@ EOF
 	same kshim modpost "$least"
 }
 
+# KVM's have namespaces of their own, and '-' in their names.
+# bats test_tags=tier:full
+@test "audit agrees with modpost on one in eight modules of linux-image 7.2 and KVM's, under their licences and another" {
+	local modules licence
+	modules=$("$TOP/tests/kernels/image" 7.2)
+	in_root_with_tool 7.2 "$modules:/image" >"$BATS_TEST_TMPDIR/both" <<'EOF'
+mkdir /tmp/modules
+find /image -name '*.ko*' | LC_ALL=C sort | awk 'NR % 8 == 0 || /kvm/' | while read -r module; do
+	name=${module##*/}
+	xz -dc "$module" >"/tmp/modules/${name%.xz}"
+done
+for licence in '' '--license Proprietary'; do
+	status=0
+	# shellcheck disable=SC2086 # words
+	/bundle/kshim audit --json $licence --symvers "$TREE/Module.symvers" /tmp/modules/*.ko || status=$?
+	[ "$status" -le 1 ]
+	echo ====
+	LICENSE=${licence:+other} /kshim/tests/tool-modpost "$TREE" /tmp/modules/*.ko
+	echo ====
+done
+EOF
+	cd "$BATS_TEST_TMPDIR"
+	awk 'BEGIN { n = 1 } /^====$/ { n++; next } { print > ("part" n) }' both
+	touch part2
+	symbols part1 >kshim
+	same kshim part2 0
+	symbols part3 >kshim
+	same kshim part4 5000
+}
+
 # consumer NAME SYMBOL...: the release consumer on target kernel NAME, in which the symbols are
 # GPL-only (with "=none": not exported); modpost refuses it, and audit reads what it left.
 consumer() {

@@ -403,9 +403,12 @@ places_of_audit() {
 	refute_line --partial "leaf:"
 	assert_line --partial "plain: in the namespace OTHER"
 	refute_line --partial "gate:"
-	sed -i 's/,64\*//' symvers
+	sed -i 's/,64\*/,64-5,x/' symvers
 	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
-	assert_line "gate: in the namespace module:kvm, which is closed to this module"
+	refute_line --partial "gate:"
+	sed -i 's/,64-5/,64-/' symvers
+	run "$KSHIM" audit -l GPL -s symvers "$OBJECT"
+	assert_line "gate: in the namespace module:kvm,64-,x, which is closed to this module"
 }
 
 # bats test_tags=tier:quick

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,20 +45,37 @@ static bool imports(const struct module *module, const char *namespace)
 	return false;
 }
 
+/* A module is called a-b by its file and a_b by the kernel; @pattern may end in '*'. */
+static bool is_called(const char *name, const char *pattern, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++) {
+		if (pattern[i] == '*' && i + 1 == length)
+			return true;
+		if (!name[i] || (name[i] != pattern[i] &&
+				 !(strchr("-_", name[i]) && strchr("-_", pattern[i]))))
+			return false;
+	}
+	return !name[i];
+}
+
 /*
  * "module:a,b*" lets modules of these names alone use a symbol, and can't be imported (Linux 6.16
- * "module: Add module specific symbol namespace support"); a '*' may stand at a name's end. Before,
- * it is a namespace like any other.
+ * "module: Add module specific symbol namespace support"). Before, it is a namespace like any
+ * other.
  */
 static bool is_invited(const struct module *module, const char *names)
 {
-	char *list = module->name ? strdup(names) : NULL, *rest = list, *name;
-	bool yes = false;
+	while (module->name && *names) {
+		size_t length = strcspn(names, ",");
 
-	while (rest && !yes && (name = strsep(&rest, ",")))
-		yes = !fnmatch(name, module->name, 0);
-	free(list);
-	return yes;
+		if (is_called(module->name, names, length))
+			return true;
+		names += length;
+		names += *names == ',';
+	}
+	return false;
 }
 
 bool namespace_is_closed(const struct kernel *kernel, const char *namespace)
@@ -275,7 +291,7 @@ static const char *argument_of(const struct object *object, size_t call)
 		struct place aimed = place_aimed(object, r);
 
 		if (!aimed.section || aimed.section >= object->section_count ||
-		    !object->sections[aimed.section].has_strings)
+		    !object->sections[aimed.section].is_constant)
 			continue;
 		string = object_string(object, aimed.section, aimed.offset);
 		if (string && !strncmp(string, "symbol:", 7))

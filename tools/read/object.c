@@ -66,7 +66,9 @@ static int read_sections(struct object *object, size_t *symtab, struct trouble *
 		if (!section->name)
 			section->name = "";
 		section->executable = header.sh_flags & SHF_EXECINSTR;
-		section->has_strings = header.sh_flags & SHF_STRINGS;
+		section->is_constant =
+			(header.sh_flags & (SHF_ALLOC | SHF_WRITE | SHF_EXECINSTR)) ==
+			SHF_ALLOC;
 		section->ignored = is_ignored(section->name);
 		if (header.sh_type == SHT_SYMTAB && !*symtab)
 			*symtab = i;

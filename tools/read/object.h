@@ -19,7 +19,7 @@ struct section {
 	bool ignored; /* debug information and unwind tables name symbols without needing them */
 	bool has_symbols; /* functions or variables are defined in it */
 	bool has_functions;
-	bool has_strings; /* as the compiler collects them */
+	bool is_constant; /* data that is never written: strings and such */
 };
 
 struct symbol {
