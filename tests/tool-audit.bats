@@ -41,7 +41,7 @@ EOF
 # KVM's have namespaces of their own, and '-' in their names.
 # bats test_tags=tier:full
 @test "audit agrees with modpost on one in eight modules of linux-image 7.2 and KVM's, under their licences and another" {
-	local modules licence
+	local modules
 	modules=$("$TOP/tests/kernels/image" 7.2)
 	in_root_with_tool 7.2 "$modules:/image" >"$BATS_TEST_TMPDIR/both" <<'EOF'
 mkdir /tmp/modules

@@ -447,7 +447,10 @@ done
 ok loading
 EOF
 	sed -i "s/MODULES/${*:2}/" stage/steps
-	"$TOP/tests/guest/boot" "$folder" stage log >report
+	"$TOP/tests/guest/boot" "$folder" stage log >report || {
+		tail -n 20 log/console
+		return 1
+	}
 	sed -n 's/^# //p' report
 }
 
@@ -485,6 +488,14 @@ static int __init start(void) { return symbol_get(synchronize_srcu) ? 0 : -ENOEN
 module_init(start);
 EOS
 build
+module twice GPL <<'EOS'
+int kstrdup_again(void);
+int kstrdup_again(void) { return 1; }
+EXPORT_SYMBOL(kstrdup_again);
+EOS
+build
+# modpost would refuse the name that it has in the end; each string has its place in the module.
+LC_ALL=C sed -i 's/kstrdup_again/kstrdup\x00again/g' twice.ko
 module rt GPL </dev/null
 TREE=${TREE%-amd64}-rt-amd64 build
 tar -c ./*.ko | base64
@@ -492,17 +503,18 @@ echo ====
 audit --json --kernel "$TREE" ./*.ko
 EOF
 	part 2 | findings >"$BATS_TEST_TMPDIR/found"
-	run loaded 6.1-stock fine closed middle gpl plain get got rt
+	run loaded 6.1-stock fine closed middle gpl plain get got twice rt
 	assert_success
 	for module in fine closed middle plain got; do
 		assert_line "$module 0"
 	done
 	assert_line --partial "kernel: gpl: module using GPL-only symbols uses symbols judge_middle from proprietary module"
 	assert_line --partial "kernel: failing symbol_get of non-GPLONLY symbol kstrdup"
+	assert_line --partial "kernel: twice: exports duplicate symbol kstrdup (owned by kernel)"
 	assert_line --partial "kernel: rt: disagrees about version of symbol module_layout"
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" \
 		"$(sed -n 's/^\([a-z]*\) [1-9].*/\1/p' <<<"$output" | sort | paste -sd ' ')"
-	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "get gpl rt"
+	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "get gpl rt twice"
 
 	rm -r "$BATS_TEST_TMPDIR"/{stage,log}
 	in_root_with_modules 7.2 <<'EOF'

@@ -8,6 +8,7 @@
 #include "judge/judge.h"
 #include "judge/licence.h"
 #include "judge/taint.h"
+#include "read/exports.h"
 #include "shared/array.h"
 
 /* What a symbol's name is made of. */
@@ -350,6 +351,27 @@ static int judge_symbol_get(struct judgement *judgement)
 	return error;
 }
 
+/* No module may export what the kernel itself does (verify_exported_symbols()). */
+static int judge_exports(struct judgement *judgement, struct trouble *trouble)
+{
+	const struct symvers *kernels = judgement->kernel->symvers;
+	struct symvers *own = symvers_new();
+	const struct export *list;
+	size_t count = 0, i;
+	int error = own ? exports_add(own, judgement->object, true, trouble) : -ENOMEM;
+
+	list = error ? NULL : symvers_list(own, &count);
+	for (i = 0; !error && i < count; i++) {
+		const struct export *export = symvers_find(kernels, list[i].symbol);
+
+		if (export && symvers_is_kernels(export))
+			error = add_finding(judgement, PROBLEM_DUPLICATE, export->symbol,
+					    0, export, NULL);
+	}
+	symvers_free(own);
+	return error;
+}
+
 /* One finding a cause, whatever follows from it. */
 static int judge_taint(struct judgement *judgement)
 {
@@ -511,7 +533,10 @@ int judge(struct judgement *judgement, const struct object *object,
 	for (i = 0; !error && i < object->symbol_count; i++)
 		if (object_needs(object, &object->symbols[i]))
 			error = judge_symbol(judgement, i);
-	error = error ?: judge_symbol_get(judgement) ?: judge_taint(judgement);
+	error = error					  ?:
+			judge_exports(judgement, trouble) ?:
+			judge_symbol_get(judgement)	  ?:
+							    judge_taint(judgement);
 	if (error)
 		return trouble_memory(trouble);
 	if (!judgement->finding_count)
@@ -560,7 +585,7 @@ const char *problem_name(enum problem problem)
 		[PROBLEM_GPL] = "gpl",		 [PROBLEM_MISSING] = "missing",
 		[PROBLEM_CRC] = "crc",		 [PROBLEM_TAINT] = "taint",
 		[PROBLEM_VERMAGIC] = "vermagic", [PROBLEM_SYMBOL_GET] = "symbol_get",
-		[PROBLEM_UNKNOWN] = "unknown",
+		[PROBLEM_UNKNOWN] = "unknown",	 [PROBLEM_DUPLICATE] = "duplicate",
 	};
 
 	return names[problem];

@@ -15,8 +15,9 @@
 enum problem {
 	PROBLEM_NONE,
 	/* found by the loader alone */
-	PROBLEM_UNKNOWN,    /* whether there is one of the next two can't be told */
+	PROBLEM_UNKNOWN, /* it can't be told: a taint, or what symbol_get() is asked for */
 	PROBLEM_SYMBOL_GET, /* asked for by symbol_get(), and not GPL-only */
+	PROBLEM_DUPLICATE,  /* exported by the module, and by the kernel */
 	PROBLEM_TAINT, /* its provider is proprietary, and GPL-only symbols are used too */
 	PROBLEM_CRC,   /* built against another version of it */
 	PROBLEM_VERMAGIC, /* of the module: built for another kernel */
@@ -97,7 +98,8 @@ int judge(struct judgement *judgement, const struct object *object,
 	  const struct catalogue *catalogue, struct trouble *trouble);
 void judgement_free(struct judgement *judgement);
 
-/* "plain", "namespace", "gpl", "missing", "crc", "vermagic", "taint", "symbol_get" or "unknown". */
+/* "plain", "namespace", "gpl", "missing", "crc", "vermagic", "taint", "duplicate",
+ * "symbol_get" or "unknown". */
 const char *problem_name(enum problem problem);
 
 /* Does modpost see it? Else only the loader does. */

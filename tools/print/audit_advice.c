@@ -61,6 +61,9 @@ char *audit_advice(const struct judgement *judgement, const struct finding *find
 		length = asprintf(&advice, "build the module anew, against %s",
 				  kernel_name(judgement->kernel));
 		break;
+	case PROBLEM_DUPLICATE:
+		advice = strdup("another name for it in the module");
+		break;
 	case PROBLEM_TAINT:
 		advice = strdup("a GPL-compatible provider, or a module that uses no "
 				"GPL-only symbol");

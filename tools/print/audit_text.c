@@ -169,6 +169,10 @@ static void print_problem(const struct finding *finding)
 		printf("only the loader sees this: another version of it, %s",
 		       shown(finding->detail));
 		break;
+	case PROBLEM_DUPLICATE:
+		printf("only the loader sees this: the module exports it, and so does "
+		       "the kernel");
+		break;
 	case PROBLEM_TAINT:
 		printf("only the loader sees this, from Linux 5.9 on: %s",
 		       shown(finding->detail));

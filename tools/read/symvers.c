@@ -112,7 +112,7 @@ static const char *parse_line(char *line, struct export *export)
 	return "has no export type that is known";
 }
 
-static bool is_kernels(const struct export *export)
+bool symvers_is_kernels(const struct export *export)
 {
 	return !strcmp(export->provider, "vmlinux");
 }
@@ -125,7 +125,7 @@ static int put(struct symvers *symvers, const struct export *export)
 
 	if (lh_table_lookup_ex(symvers->by_symbol, export->symbol, &place)) {
 		more = &symvers->exports[(size_t)place - 1];
-		if (is_kernels(more))
+		if (symvers_is_kernels(more))
 			return 1;
 		/* The table has the name that was there first as its key. */
 		*more = *export;

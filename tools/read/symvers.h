@@ -47,6 +47,9 @@ int symvers_put(struct symvers *symvers, const struct export *export, bool wins)
 /* The export of @symbol, or NULL. */
 const struct export *symvers_find(const struct symvers *symvers, const char *symbol);
 
+/* Is it the kernel's own, no module's? */
+bool symvers_is_kernels(const struct export *export);
+
 /* All exports in the order of the files. */
 const struct export *symvers_list(const struct symvers *symvers, size_t *count);
 
