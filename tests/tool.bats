@@ -411,6 +411,40 @@ places_of_audit() {
 	assert_line "gate: in the namespace module:kvm,64-,x, which is closed to this module"
 }
 
+# The seed's leaf is reached by way of outer and inner, and all three symbols are none of the kernel's.
+# bats test_tags=tier:all
+@test "a stanza holds for its inlines, its architectures and its kernels" {
+	mkdir data
+	ln -s "$TOP/tools" data/tools
+	cp -r "$TOP/compat" data/compat
+	export KSHIM_DATADIR=$PWD/data
+	# advice STANZA...: what is said of leaf with these.
+	advice() {
+		printf 'Symbol: leaf\n%b\n\n' "$@" >data/compat/lists/incidents.list
+		run "$KSHIM" audit -a -k "$(newest)" "$OBJECT"
+		assert_failure 1
+		run sed -n '/^leaf: exported/,/^$/p' <<<"$output"
+	}
+	advice 'Inlines: nobody\nOutcome: open\nSource: a' 'Inlines: nobody inner\nOutcome: open\nSource: b'
+	assert_line --partial "by way of inner: "
+	assert_line --partial "(b)"
+	advice 'Arch: riscv\nOutcome: open\nSource: a' 'Outcome: deliberate\nSource: b'
+	assert_line --partial "upstream means it (b)"
+	advice 'Arch: riscv x86\nOutcome: open\nSource: a'
+	assert_line --partial "upstream left it so (a)"
+	advice 'Kernels: 99.0 - 99.1\nOutcome: open\nSource: a'
+	refute_line --partial "(a)"
+	advice 'Kernels: 4.14 - 4.19, 4.20-rt\nOutcome: open\nSource: a'
+	assert_line --partial "upstream left it so, at least up to 4.20 (a)"
+	advice 'Kernels: 4.20-rc1\nOutcome: undone\nRelease: 5.0\nSource: a'
+	assert_line --partial "undid it in 5.0 (a), which is older than this kernel"
+	advice 'Kernels: 4.20 - 99.0\nOutcome: undone\nRelease: 99.1\nSource: a'
+	assert_line --partial "undid it in 99.1 (a)."
+	printf 'leaf\tplain in 1.0\n' >data/compat/lists/seen.list
+	advice 'Kernels: 99.0\nOutcome: open\nSource: a'
+	assert_line --partial "it is plain in 1.0"
+}
+
 # bats test_tags=tier:quick
 @test "every incident names its source, and an undone one its release" {
 	run awk '

@@ -513,7 +513,8 @@ static bool passes(const char *function, const void *data)
 		for (j = 0; j < chain->count; j++)
 			if (!strcmp(chain->frames[j].function, function))
 				return true;
-		if (!chain->count)
+		/* What serves no code comes by no function. */
+		if (!chain->count && finding->uses[i].code.section)
 			return true;
 	}
 	return false;
