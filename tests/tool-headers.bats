@@ -144,10 +144,19 @@ status=0
 echo ====
 /bundle/kshim matrix --html /tmp/page.html >/dev/null || [ $? -eq 1 ]
 cat /tmp/page.html
+echo ====
+# What one kernel lacks takes nothing from the others.
+rm ~/.cache/kshim/matrix/*-rt-amd64-*/kshim.json
+status=0
+KERNEL_CC=/nonexistent /bundle/kshim matrix 2>/tmp/err || status=$?
+[ "$status" -eq 2 ]
+grep '^kshim: \*\*\* .*-rt-amd64 could not be asked' /tmp/err >&2
 EOF
 	cd "$BATS_TEST_TMPDIR"
 	sed '/^====$/,$d' all >text
-	sed '1,/^====$/d' all >page.html
+	sed '1,/^====$/d; /^====$/,$d' all >page.html
+	run sed '1,/^<\/html>$/d' all
+	assert_line --regexp '^put_page +plain native +plain native +unknown$'
 	run cat text
 	assert_line --index 0 --regexp '6\.1\.0-[0-9]+-amd64 .*6\.1\.0-[0-9]+-rt-amd64'
 	assert_line --regexp '^put_page +plain native +plain native +plain native$'
