@@ -87,7 +87,7 @@ grep -o "GPL-only symbol.*" /var/lib/dkms/release/1/build/make.log /var/lib/dkms
 dkms remove kshim/$V --all >/dev/null 2>&1
 dkms add kshim/$V >/dev/null 2>&1
 kshim enable release 2>/dev/null | sed 's/ here for$//'
-kshim enable --list
+kshim enable --list 2>/dev/null | sed 's/:.*//'
 autoinstall
 modinfo -k "$K" -F depends release
 modprobe -S "$K" -n -v release | sed 's/insmod .*\/\(.*\)\.ko.*/loads \1/'
@@ -285,7 +285,7 @@ consumer older
 kshim disable older
 cat /etc/dkms/older.conf
 printf '%s\n' "# Written by kshim enable; kshim disable removes this file." "if true; then" fi >/etc/dkms/older.conf
-/kshim/packaging/forget-overrides
+prefix=/usr /kshim/packaging/install --uninstall tool
 cmp -n "$(wc -c </tmp/settings)" /tmp/settings /srv/settings && wc -c </srv/settings
 cmp /tmp/damaged /etc/dkms/damaged.conf && rm /etc/dkms/damaged.conf
 ls /etc/dkms
