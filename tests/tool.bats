@@ -212,6 +212,7 @@ compiler() {
 	refused "it can't be told of which types" why BUILD_BUG_ON
 	printf '%s\n' '#define nothing(x) do { } while (0)' '#define my_macro(x) nothing((x).no_member)' >t.h
 	refused "Write the call out" why --includes t.h my_macro
+	refused "Write the call out" why __init
 	run "$KSHIM" why 'kfree("(")' "(void)'{'"
 	assert_success
 }
