@@ -265,14 +265,14 @@ results() {
 
 # bats test_tags=tier:quick
 @test "a refused kernel is a finding, and loses no verdict of another API" {
-	results '{"refused":{"api":"put_page","symbol":"leaf","export":"gpl","reason":"r"},"apis":{
+	results '{"refused":[{"api":"put_page","symbol":"leaf","export":"gpl","reason":"r"}],"apis":{
 		"get_page":{"verdict":"plain","route":"native","dependencies":[]},"put_page":{"verdict":"gpl","route":"none","dependencies":[]}}}'
 	run matrix
 	assert_failure 1
 	assert_line --regexp "^get_page +plain native$"
 	assert_line --regexp "^put_page +gpl none$"
 	matrix --json >out || [ $? -eq 1 ]
-	run perl -MJSON::PP -0777 -ne '$k = decode_json($_)->{kernels}[0]; print $k->{asked} && $k->{refused}, " $k->{refusal}{api}"' out
+	run perl -MJSON::PP -0777 -ne '$k = decode_json($_)->{kernels}[0]; print $k->{asked}, " $k->{refused}[0]{api}"' out
 	assert_output "1 put_page"
 }
 

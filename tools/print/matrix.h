@@ -22,9 +22,6 @@ struct matrix {
 	size_t count;
 };
 
-/* What kshim.json says of an API that had to have a route and has none; NULL: nothing. */
-struct json_object *matrix_refusal(const struct matrix_kernel *kernel);
-
 /* Is anything not plain? */
 bool matrix_has_findings(const struct matrix *matrix);
 

@@ -38,11 +38,6 @@ static struct json_object *api_of(const struct matrix_kernel *kernel, const char
 	return json_member(json_member(kernel->document, "apis"), name);
 }
 
-struct json_object *matrix_refusal(const struct matrix_kernel *kernel)
-{
-	return json_member(kernel->document, "refused");
-}
-
 bool matrix_has_findings(const struct matrix *matrix)
 {
 	size_t i;
@@ -53,8 +48,6 @@ bool matrix_has_findings(const struct matrix *matrix)
 
 		if (!apis)
 			continue;
-		if (matrix_refusal(&matrix->kernels[i]))
-			return true;
 		json_object_object_foreach(apis, name,
 					   value) if (*name &&
 						      strcmp(json_text(value, "verdict"),
@@ -123,12 +116,8 @@ struct json_object *matrix_json(const struct matrix *matrix)
 
 		json_put_string(kernel, "release", matrix->kernels[i].release);
 		json_object_object_add(kernel, "asked", json_object_new_boolean(!!from));
-		json_object_object_add(
-			kernel, "refused",
-			json_object_new_boolean(!!matrix_refusal(&matrix->kernels[i])));
-		json_object_object_add(
-			kernel, "refusal",
-			json_object_get(matrix_refusal(&matrix->kernels[i])));
+		json_object_object_add(kernel, "refused",
+				       json_object_get(json_member(from, "refused")));
 		json_object_object_add(kernel, "kernel",
 				       json_object_get(json_member(from, "kernel")));
 		json_object_object_add(kernel, "license",
