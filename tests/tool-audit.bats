@@ -62,9 +62,9 @@ EOF
 	cd "$BATS_TEST_TMPDIR"
 	awk 'BEGIN { n = 1 } /^====$/ { n++; next } { print > ("part" n) }' both
 	touch part2
-	symbols part1 >kshim
+	"$TOP/tests/tool-symbols" part1 >kshim
 	same kshim part2 0
-	symbols part3 >kshim
+	"$TOP/tests/tool-symbols" part3 >kshim
 	same kshim part4 5000
 }
 

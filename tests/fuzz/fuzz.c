@@ -13,9 +13,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "print/audit_print.h"
-#include "../../tools/exports.h"
 #include "judge/reach.h"
+#include "print/audit_print.h"
+#include "read/exports.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);

@@ -46,32 +46,19 @@ static bool imports(const struct module *module, const char *namespace)
 	return false;
 }
 
-/* A module is called a-b by its file and a_b by the kernel; @pattern may end in '*'. */
-static bool is_called(const char *name, const char *pattern, size_t length)
-{
-	size_t i;
-
-	for (i = 0; i < length; i++) {
-		if (pattern[i] == '*' && i + 1 == length)
-			return true;
-		if (!name[i] || (name[i] != pattern[i] &&
-				 !(strchr("-_", name[i]) && strchr("-_", pattern[i]))))
-			return false;
-	}
-	return !name[i];
-}
-
 /*
  * "module:a,b*" lets modules of these names alone use a symbol, and can't be imported (Linux 6.16
- * "module: Add module specific symbol namespace support"). Before, it is a namespace like any
- * other.
+ * "module: Add module specific symbol namespace support"); a '*' may stand at a name's end. Before,
+ * it is a namespace like any other.
  */
 static bool is_invited(const struct module *module, const char *names)
 {
 	while (module->name && *names) {
 		size_t length = strcspn(names, ",");
+		bool more = length && names[length - 1] == '*';
 
-		if (is_called(module->name, names, length))
+		if (is_same_module(module->name, names, length - more) &&
+		    (more || !module->name[length]))
 			return true;
 		names += length;
 		names += *names == ',';

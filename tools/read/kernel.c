@@ -222,18 +222,17 @@ int kernel_add_installed(struct kernel *kernel, struct trouble *trouble)
 	return walk_modules(kernel, false, add_installed, trouble);
 }
 
-/* The same module, by the name that the kernel knows: a-b.ko.xz is a_b. */
+/* Is that the module's file, a-b.ko.xz of a_b? */
 static bool is_called(const char *path, const char *name)
 {
 	const char *slash = strrchr(path, '/');
+	size_t length;
 
 	path = slash ? slash + 1 : path;
 	slash = strrchr(name, '/');
 	name = slash ? slash + 1 : name;
-	for (; *name && *path; path++, name++)
-		if (*path != *name && !(strchr("-_", *path) && strchr("-_", *name)))
-			return false;
-	return !*name && *path == '.';
+	length = strlen(name);
+	return is_same_module(path, name, length) && path[length] == '.';
 }
 
 struct object *kernel_open_installed(const struct kernel *kernel, const char *name)

@@ -415,6 +415,17 @@ static char *module_name(const char *path)
 	return name;
 }
 
+bool is_same_module(const char *a, const char *b, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		if (!a[i] || !b[i] ||
+		    (a[i] != b[i] && !(strchr("-_", a[i]) && strchr("-_", b[i]))))
+			return false;
+	return true;
+}
+
 static int read_elf(struct object *object, struct trouble *trouble)
 {
 	size_t symtab = 0;

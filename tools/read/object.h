@@ -91,6 +91,12 @@ const char *object_modinfo(const struct object *object, const char *key,
  */
 int object_crc(const struct object *object, const char *symbol, uint32_t *crc);
 
+/*
+ * Do two names of modules begin alike, for @length bytes? A module is called a-b by its file and
+ * a_b by the kernel.
+ */
+bool is_same_module(const char *a, const char *b, size_t length);
+
 /* Is it linked for good, as what is loaded: .ko, not .o? */
 bool object_is_linked(const struct object *object);
 
