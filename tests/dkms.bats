@@ -138,7 +138,7 @@ uses GPL-only symbol 'devmap_managed_key'"
 checkout
 dkms_do add
 dkms_do install "$K"
-grep -o 'configure: warning: This kernel has.*\|put_page() references __folio_put, which is exported GPL-only' "$LOG"
+grep -o 'configure: warning: This kernel has.*\|put_page() references __folio_put, which is exported GPL-only' /var/lib/dkms/kshim/"$V/$K"/*/log/make.log
 modinfo -k "$K" -F name kshim
 modinfo -k "$K" -F substitute kshim
 for arguments in "--cflags" "--cflags --api get_page" "--cflags --api put_page" "--environment --api folio_put" \

@@ -80,9 +80,10 @@ build_quickly() {
 	ln -sf /bin/true "$(command -v depmod)"
 	mkdir -p /etc/dkms
 	printf '%s\n' '#!/bin/sh' 'printf "char version[] __attribute__((section(\".modinfo\"))) = \"version=%s\";\n" "$1" |' \
-		'gcc -c -x c -o kshim.ko -' >/usr/bin/quick
+		'gcc -c -x c -o kshim.ko -' 'touch kshim_config.h Module.symvers kshim.target' \
+		'printf "{\"kernel\": {\"release\": \"%s\"}}\n" "$2" >kshim.json' >/usr/bin/quick
 	chmod +x /usr/bin/quick
-	printf '%s\n' 'MAKE[0]="quick $module_version"' 'POST_BUILD=""' >/etc/dkms/kshim.conf
+	printf '%s\n' 'MAKE[0]="quick $module_version $kernelver"' >/etc/dkms/kshim.conf
 }
 
 # files: all that there is, but what belongs to rpm and depmod, and DKMS's own key.
