@@ -50,6 +50,31 @@ build() {
 audit() {
 	/bundle/kshim audit "$@" || [ $? -eq 1 ]
 }
+# tainted_modules: closed is proprietary, middle uses it, and gpl and plain use middle; gpl needs
+# a GPL-only symbol, too.
+tainted_modules() {
+module closed Proprietary <<'EOS'
+int judge_closed(void);
+int judge_closed(void) { return 1; }
+EXPORT_SYMBOL(judge_closed);
+EOS
+module middle GPL <<'EOS'
+int judge_closed(void);
+int judge_middle(void);
+int judge_middle(void) { return judge_closed(); }
+EXPORT_SYMBOL(judge_middle);
+EOS
+module gpl GPL <<'EOS'
+int judge_middle(void);
+int use(void);
+int use(void) { synchronize_srcu(NULL); return judge_middle(); }
+EOS
+module plain GPL <<'EOS'
+int judge_middle(void);
+int use(void);
+int use(void) { return judge_middle(); }
+EOS
+}
 mkdir /tmp/modules
 cd /tmp/modules
 EOF
@@ -145,27 +170,7 @@ for tree in "${TREE%-amd64}-rt-amd64" "$TREE"; do
 	sed -n 's/^\(0x[0-9a-f]*\)	module_layout	.*/layout \1/p' "$tree/Module.symvers"
 done
 echo ====
-module closed Proprietary <<'EOS'
-int judge_closed(void);
-int judge_closed(void) { return 1; }
-EXPORT_SYMBOL(judge_closed);
-EOS
-module middle GPL <<'EOS'
-int judge_closed(void);
-int judge_middle(void);
-int judge_middle(void) { return judge_closed(); }
-EXPORT_SYMBOL(judge_middle);
-EOS
-module gpl GPL <<'EOS'
-int judge_middle(void);
-int use(void);
-int use(void) { synchronize_srcu(NULL); return judge_middle(); }
-EOS
-module plain GPL <<'EOS'
-int judge_middle(void);
-int use(void);
-int use(void) { return judge_middle(); }
-EOS
+tainted_modules
 build
 xz --check=crc32 closed.ko
 for way in '' middle.ko; do
@@ -458,27 +463,7 @@ EOF
 @test "the loader of 6.1 and 7.2 refuses what audit says, and takes the rest" {
 	in_root_with_modules 6.1 <<'EOF'
 module fine GPL </dev/null
-module closed Proprietary <<'EOS'
-int judge_closed(void);
-int judge_closed(void) { return 1; }
-EXPORT_SYMBOL(judge_closed);
-EOS
-module middle GPL <<'EOS'
-int judge_closed(void);
-int judge_middle(void);
-int judge_middle(void) { return judge_closed(); }
-EXPORT_SYMBOL(judge_middle);
-EOS
-module gpl GPL <<'EOS'
-int judge_middle(void);
-int use(void);
-int use(void) { synchronize_srcu(NULL); return judge_middle(); }
-EOS
-module plain GPL <<'EOS'
-int judge_middle(void);
-int use(void);
-int use(void) { return judge_middle(); }
-EOS
+tainted_modules
 module get GPL <<'EOS'
 static int __init start(void) { return symbol_get(kstrdup) ? 0 : -ENOENT; }
 module_init(start);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 # shellcheck shell=sh
 #
-# What tools/ask/kernel, caller and inlines share: the target kernel, by way of the engine. HERE is
+# What kernel, call, inlines and vermagic share: the target kernel, by way of the engine. HERE is
 # the folder of this file.
 
 ENGINE=$HERE/../../compat/engine
