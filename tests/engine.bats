@@ -451,6 +451,26 @@ five() {
 }
 
 # bats test_tags=tier:quick
+@test "a question may name its module's licence, beside others of another" {
+	local name license
+	exports last "a_gpl EXPORT_SYMBOL_GPL"
+	for license in "" "Dual BSD/GPL" CDDL "Dual CDDL/GPL"; do
+		name=of_${license//[ \/]/_}
+		{
+			echo "/* {\"api\": \"a_gpl\"${license:+, \"license\": \"$license\"}} */"
+			echo "void a_gpl(void); void question(void) { a_gpl(); }"
+		} >"$QUESTIONS/$name.c"
+	done
+	run "$PROBE" --target "$TARGET" --symvers "$PWD/symvers" "$QUESTIONS"/of_*.c
+	assert_success
+	assert_equal "$(grep ^question <<<"$output")" "$(printf 'question\t%s\n' "of_	gpl" "of_CDDL	gpl" \
+		"of_Dual_BSD_GPL	plain" "of_Dual_CDDL_GPL	gpl")"
+	run "$PROBE" --target "$TARGET" --symvers "$PWD/symvers" --license GPL "$QUESTIONS"/of_*.c
+	assert_line "question	of_	plain"
+	assert_line "question	of_CDDL	gpl"
+}
+
+# bats test_tags=tier:quick
 @test "a namespace for named modules is closed to a GPL module too" {
 	exports last "a_gpl EXPORT_SYMBOL_GPL module:kvm"
 	assert_equal "$(five a_gpl)" gpl

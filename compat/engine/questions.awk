@@ -19,6 +19,7 @@
 #	TESTED		identifiers in its conditionals
 #	INTRODUCED	names that it gives a meaning by the look of it: variables, parameters, tags,
 #			and members, which need none
+#	LICENSE		of the module that will call, where the question names its own
 #
 # deal.awk decides from that what is compiled together.
 
@@ -63,14 +64,16 @@ function read(file,    name, line, got, first) {
 	seen[toupper(name)] = file
 	questions++
 
-	flags = includes = declared = macros = undone = words = tested = introduced = pending = word = before = ""
+	flags = license = includes = declared = macros = undone = words = tested = introduced = pending = word = before = ""
 	apart = depth = items = ours = conditionals = comment = body = attributes = 0
 	split("", mine)
 	first = 1
 	while ((got = (getline line < file)) > 0) {
 		sub(/\r$/, "", line)
-		if (first)
+		if (first) {
 			flags = text_of(line, "flags")
+			license = text_of(line, "license")
+		}
 		first = 0
 		# A line that goes on in the next is none, as far as is read here.
 		if (line ~ /\\$/)
@@ -90,7 +93,7 @@ function read(file,    name, line, got, first) {
 	if (depth || conditionals || comment)
 		apart = 1
 	print questions "\t" name "\t" file "\t" flags "\t" includes "\t" apart "\t" declared "\t" \
-		macros "\t" undone "\t" words "\t" tested "\t" introduced
+		macros "\t" undone "\t" words "\t" tested "\t" introduced "\t" license
 }
 
 # The text that key has in the JSON object of a question's first line.

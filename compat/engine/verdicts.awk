@@ -8,6 +8,7 @@
 #	needs NAME SYMBOL KIND	KIND has "weak": nobody need define it; "baseline": an empty
 #				function references it, too
 #	imports NAME NAMESPACE
+#	licensed NAME 0|1	its own licence, is it GPL-compatible? (else gpl_compatible holds)
 #	is NAME COUNT		behind them: how many it needs
 #	is NAME no REASON	it did not compile
 #
@@ -44,6 +45,10 @@ NR == FNR && $1 == "needs" {
 }
 NR == FNR && $1 == "imports" {
 	imported[$2, $3]
+	next
+}
+NR == FNR && $1 == "licensed" {
+	compatible[$2] = $3
 	next
 }
 NR == FNR {
@@ -129,7 +134,7 @@ function answer(name,    list, n, i, s, verdict, bad) {
 function spoils(s, how, name) {
 	if (!(s in export))
 		return how ~ /weak/ ? "plain" : "missing"
-	if (export[s] == "gpl" && !gpl_compatible)
+	if (export[s] == "gpl" && !((name in compatible) ? compatible[name] : gpl_compatible))
 		return "gpl"
 	if (namespace[s] != "" && !allow_missing_imports &&
 	    (module_namespaces && namespace[s] ~ /^module:/ || !((name, namespace[s]) in imported)))
