@@ -60,6 +60,7 @@ NR == FNR {
 
 length($0) > 4096 { refuse("is " length($0) " characters long") }
 /\r/ { refuse("ends in CR LF: the file went through a Windows tool") }
+/[\001-\010\013\014\016-\037\177]/ { refuse("has a control character, which no symbol has") }
 
 {
 	if (NF < 4 || NF > 5)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#include <ctype.h>
 #include <errno.h>
 #include <json-c/linkhash.h>
 #include <stdbool.h>
@@ -143,6 +144,14 @@ static int put(struct symvers *symvers, const struct export *export)
 		       0;
 }
 
+/* Any but the TAB between columns. */
+static bool has_control(const char *line)
+{
+	while (*line && (*line == '\t' || !iscntrl((unsigned char)*line)))
+		line++;
+	return *line;
+}
+
 static int add_line(struct symvers *symvers, char *line, const char *path,
 		    const char **why)
 {
@@ -153,6 +162,8 @@ static int add_line(struct symvers *symvers, char *line, const char *path,
 		*why = "is far too long";
 	else if (strchr(line, '\r'))
 		*why = "ends in CR LF: the file went through a Windows tool";
+	else if (has_control(line))
+		*why = "has a control character, which no symbol has";
 	else
 		*why = parse_line(line, &export);
 	if (*why)
