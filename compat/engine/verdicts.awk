@@ -9,6 +9,7 @@
 #				function references it, too
 #	imports NAME NAMESPACE
 #	licensed NAME 0|1	its own licence, is it GPL-compatible? (else gpl_compatible holds)
+#	export NAME SYMBOL	no question to a compiler: for whom is it exported?
 #	is NAME COUNT		behind them: how many it needs
 #	is NAME no REASON	it did not compile
 #
@@ -50,6 +51,12 @@ NR == FNR && $1 == "imports" {
 NR == FNR && $1 == "licensed" {
 	compatible[$2] = $3
 	next
+}
+NR == FNR && $1 == "export" {
+	needs[$2] = " " $3
+	wanted[$3]
+	asks_export[$2]
+	$3 = 1
 }
 NR == FNR {
 	order[++questions] = $2
@@ -114,6 +121,10 @@ function answer(name,    list, n, i, s, verdict, bad) {
 	# Lines were lost: no answer is better than half of one.
 	if (says[name] != n)
 		return
+	if ((name in asks_export) && !(list[1] in export)) {
+		print "question\t" name "\tabsent\t" list[1] " is exported by nobody"
+		return
+	}
 	verdict = "plain"
 	for (i = 1; i <= n; i++) {
 		s = list[i]
