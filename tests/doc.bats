@@ -69,6 +69,7 @@ END
 	assert_line --partial "checking for put_page... substitute"
 	assert_line --partial "checking for folio_put... native"
 	assert_line --partial "checking for rcu_read_lock... none"
+	assert_line "checking for struct page.flags... yes"
 	assert_line kshim
 	assert_equal "$(grep -c '^configure: error' <<<"$output")" 0
 }

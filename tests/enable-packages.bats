@@ -9,6 +9,7 @@
 
 load lib/load
 load lib/tool
+bats_require_minimum_version 1.5.0
 
 setup_file() {
 	build_tool

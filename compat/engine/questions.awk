@@ -254,7 +254,9 @@ function directive(line,    name) {
 		line = substr(line, RLENGTH + 1)
 		if (line ~ /\/\*|[^A-Za-z0-9_ \t"'.,<>=!&|+-]/ || conditionals || depth)
 			undone = undone name " "
-		identifiers(line)
+		# Words in a string are nobody's names; who makes code of one stands alone.
+		if (line !~ /^[ \t]*"[^"\\]*"[ \t]*$/)
+			identifiers(line)
 		return
 	}
 	if (match(line, /^[ \t]*#[ \t]*undef[ \t]+[A-Za-z_][A-Za-z0-9_]*/)) {
