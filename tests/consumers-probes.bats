@@ -35,7 +35,6 @@ defined() {
 # The answers are those of questions in files, which are held against modpost elsewhere.
 # bats test_tags=tier:quick
 @test "every kind of question: configure's lines, its macros, and what kshim-probe says of the same in C" {
-	local name verdict
 	configured <<'END'
 AC_INIT([example], [1])
 KSHIM_LINUX([optional])
@@ -107,7 +106,7 @@ END
 	assert_output --partial "*** The question ask_broken is not C on any kernel."
 	assert_line "configure: error: the kernel can not be asked; it says above why."
 	assert [ ! -e config.h ]
-	kernelver=4.18.0-none run ./configure
+	run env kernelver=4.18.0-none ./configure
 	assert_failure 1
 	assert_output --partial "4.18.0-none"
 	rm -r kshim-engine
@@ -152,7 +151,9 @@ zfs() {
 	run enter "$root" --bind "$debs:/debs" --bind "$("$TOP/tests/kernels/packages" "$1" libc6-dev 2>/dev/null):/libc" \
 		--bind "$PWD/made:/made" -- /kshim/tests/consumers/zfs-probes/inside "$tree"
 	assert_success
+	# shellcheck disable=SC2031 # of the run above
 	assert_equal "${#lines[@]}" 2
+	# shellcheck disable=SC2031 # the same
 	echo "# OpenZFS of $1 on $2, its whole configure, seconds of CPU: $(tr '\n' ' ' <<<"$output")" >&3
 }
 

@@ -18,9 +18,12 @@ from_nothing() {
 	} | enter "$root" --net -- sh
 }
 
-assert_table() {
-	assert_line --regexp '^put_page +plain native$'
-	assert_line --regexp '^folio_put +plain native$'
+# What is found in a sentence, and then what isn't free to all.
+assert_found() {
+	assert_line "put_page() and folio_put(): fine as they are on 1 of 1 kernel. Nothing to do."
+	assert_line --regexp '^The kernel that runs, .*, is not among them: boot one of these, or install its headers'
+	refute_line --regexp '^(put_page|folio_put) '
+	assert_line --regexp '^kernel_fpu_begin +gpl none$'
 	assert_line --regexp '^substitutes +none$'
 	assert_line --regexp '^kshim\.ko +installed$'
 }
@@ -34,19 +37,27 @@ echo "status $?"
 stat -c %Y /var/lib/dkms/kshim/*/*/*/module/kshim.ko >/tmp/before
 /kshim/quickstart >/tmp/again 2>&1
 stat -c %Y /var/lib/dkms/kshim/*/*/*/module/kshim.ko | cmp /tmp/before - && echo "not built again"
-grep -c 'installed$' /tmp/again
-grep -c 'building\|installing\|copying' /tmp/again || :
+/usr/local/bin/kshim why -k "$(ls /lib/modules)" put_page
+touch /tmp/mark
+/kshim/quickstart --uninstall 2>&1
+find / -xdev -path /proc -prune -o -path /kshim -prune -o -name '*kshim*' -print
+echo "installed: $(grep -c 'installed$' /tmp/again)"
+echo "done again: $(grep -c 'building\|installing\|copying' /tmp/again)"
 EOF
 	assert_success
-	assert_line --partial "has no headers, here or in the distribution; taking the distribution's newest kernel"
+	assert_line --partial "has no headers here or in the distribution; taking the distribution's newest kernel"
 	assert_line --regexp 'installing .*dkms.* \(this can take some minutes\)'
 	assert_line --partial "building kshim.ko for 6.1."
-	assert_table
+	assert_line "quickstart: building the command kshim"
+	assert_found
 	assert_line "status 0"
 	assert_line plain
 	assert_line "not built again"
-	assert_line --index $((${#lines[@]} - 2)) 1
-	assert_line --index $((${#lines[@]} - 1)) 0
+	assert_line --partial "put_page: plain on 6.1."
+	assert_line "quickstart: kshim is gone; packages that were installed for it stay"
+	refute_line --regexp "^/.*kshim"
+	assert_line "installed: 1"
+	assert_line "done again: 0"
 }
 
 # bats test_tags=tier:full
@@ -56,7 +67,7 @@ EOF
 EOF
 	assert_success
 	assert_line --partial "building kshim.ko for 6.12."
-	assert_table
+	assert_found
 }
 
 # bats test_tags=tier:quick
@@ -87,11 +98,13 @@ EOF
 @test "what has no route on a kernel is told with its reason, and loses no other verdict" {
 	run in_root 6.1 <<'EOF'
 /kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
-/kshim/quickstart 2>&1 || echo "status $?"
+/kshim/quickstart --no-tool 2>&1 || echo "status $?"
 EOF
 	assert_success
 	assert_line --regexp '^kshim\.ko +installed +installed +installed$'
+	assert_line --regexp '^put_page\(\) and folio_put\(\): fine as they are on 2 of 3 kernels, out of reach on 6\.1\..*-amd64\.$'
 	assert_line --regexp '^put_page +gpl none +plain native +plain native$'
+	refute_line --regexp '^get_page '
 	assert_line --regexp '^rcu_read_lock +gpl none +gpl none +gpl none$'
 	assert_line --regexp "^kshim-config: warning: a module that isn't GPL-compatible can't use all of put_page\(\) and folio_put\(\) on 6\.1\..*-amd64:$"
 	assert_line --regexp '^    folio_put\(\) references __folio_put, which is exported GPL-only'
@@ -104,11 +117,11 @@ EOF
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
 mv /usr/lib/linux-kbuild-6.1/scripts/mod/modpost /tmp
-/kshim/quickstart 2>&1 || echo "status $?"
+/kshim/quickstart --no-tool 2>&1 || echo "status $?"
 mv /tmp/modpost /usr/lib/linux-kbuild-6.1/scripts/mod
 cp -R /kshim /tmp/kshim
 echo 'void broken(void) { nonesuch(); }' >>/tmp/kshim/src/main.c
-/tmp/kshim/quickstart 2>&1 || echo "status $?"
+/tmp/kshim/quickstart --no-tool 2>&1 || echo "status $?"
 EOF
 	assert_success
 	assert_line --regexp '^    6\.1\..*-amd64: The kernel 6\.1\..*-amd64 can.t link a module here\.$'
@@ -130,7 +143,7 @@ mkdir /lib/modules/4.17.0-amd64
 cp -R "$TREE" /usr/src/linux-headers-4.17.0-amd64
 ln -s /usr/src/linux-headers-4.17.0-amd64 /lib/modules/4.17.0-amd64/build
 sed -i 's/".*"/"4.17.0-amd64"/' /usr/src/linux-headers-4.17.0-amd64/include/generated/utsrelease.h
-/kshim/quickstart 2>&1
+/kshim/quickstart --no-tool 2>&1
 EOF
 	assert_success
 	assert_line "quickstart: 4.17.0-amd64 is left out: it is older than 4.18, or has no loadable modules"
@@ -142,13 +155,13 @@ EOF
 	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
-/tmp/kshim/quickstart >/dev/null 2>&1
+/tmp/kshim/quickstart --no-tool >/dev/null 2>&1
 echo '/* changed */' >>/tmp/kshim/src/main.c
-/tmp/kshim/quickstart 2>&1
+/tmp/kshim/quickstart --no-tool 2>&1
 tail -n 1 /usr/src/kshim-*/module/main.c
-/tmp/kshim/quickstart --dry-run 2>/dev/null | grep 'would run: dkms\|packaging/install' || echo no more to do
+/tmp/kshim/quickstart --no-tool --dry-run 2>/dev/null | grep 'would run: dkms\|packaging/install' || echo no more to do
 rm /usr/local/bin/kshim-config
-/tmp/kshim/quickstart >/dev/null 2>&1
+/tmp/kshim/quickstart --no-tool >/dev/null 2>&1
 readlink -f /usr/local/bin/kshim-config
 EOF
 	assert_success
@@ -157,6 +170,84 @@ EOF
 	assert_line "/* changed */"
 	assert_line "no more to do"
 	assert_line "/usr/src/kshim-$("$TOP/packaging/version")/compat/kshim-config"
+}
+
+# bats test_tags=tier:all
+@test "without a network what is here is served; what is missing ends with advice about the network" {
+	run in_root 6.1 <<'EOF'
+rm -rf /lib/modules/*rt* /lib/modules/*cloud*
+/kshim/quickstart --no-tool 2>&1
+mkdir /tmp/path
+for tool in /usr/bin/* /usr/sbin/*; do
+	case $tool in
+	*/dkms) ;;
+	*) ln -s "$tool" /tmp/path/ 2>/dev/null || : ;;
+	esac
+done
+rm -rf /var/lib/apt/lists
+PATH=/tmp/path /kshim/quickstart 2>&1 || echo "status $?"
+EOF
+	assert_success
+	assert_line "quickstart: the package lists can't be read; going on with what is here"
+	assert_line --regexp '^kshim\.ko +installed$'
+	assert_line "quickstart: *** The package lists can't be read."
+	assert_line --partial " -> Check the network and the apt sources."
+	refute_line --partial EPEL
+	assert_line "status 1"
+}
+
+# bats test_tags=tier:quick
+@test "odd arguments are refused" {
+	local given
+	for given in extra --nonsense "--uninstall --no-tool" "--dry-run extra"; do
+		# shellcheck disable=SC2086 # words
+		run "$TOP/quickstart" $given
+		assert_failure 1
+		assert_line --index 0 --partial "quickstart: ***"
+		assert_output --partial "Usage: sudo ./quickstart"
+	done
+}
+
+# On a terminal no step is silent for long.
+# bats test_tags=tier:all
+@test "on a terminal each long step shows that it goes on" {
+	run in_root 6.1 <<'EOF'
+rm -rf /lib/modules/*rt* /lib/modules/*cloud*
+script -qec "/kshim/quickstart --no-tool" /dev/null
+EOF
+	assert_success
+	assert_output --partial "(kernel 1 of 1)"
+	assert_output --regexp $'\r\e\\[K  [0-9]+ s: '
+}
+
+# as_booted LOCKDOWN SECURE: what packaging/secure-boot says of a machine that is so.
+as_booted() {
+	rm -rf machine
+	mkdir -p machine/sys/firmware/efi/efivars machine/sys/kernel/security machine/var/lib/dkms
+	echo "$1" >machine/sys/kernel/security/lockdown
+	printf '\6\0\0\0%b' "$2" >machine/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c
+	[[ -z ${3-} ]] || touch "machine/var/lib/dkms/$3"
+	run env PATH="$PWD/path:$PATH" "$TOP/packaging/secure-boot" "$PWD/machine"
+	assert_success
+}
+
+# bats test_tags=tier:quick
+@test "Secure Boot: what the machine is in, whether DKMS's key is enrolled, and the command for it" {
+	cd "$BATS_TEST_TMPDIR" || return
+	mkdir path
+	printf '%s\n' '#!/bin/sh' 'cat answer' >path/mokutil
+	chmod +x path/mokutil
+	echo "mok.pub is not enrolled" >answer
+	as_booted "[none] integrity confidentiality" '\0' mok.pub
+	assert_output ""
+	as_booted "none [integrity] confidentiality" '\1' mok.pub
+	assert_line --index 0 --partial "Secure Boot is on, and the kernel is locked down (integrity): DKMS signs"
+	assert_line --index 1 --regexp "^    mokutil --import /var/lib/dkms/mok\.pub "
+	as_booted "none [integrity] confidentiality" '\1'
+	assert_line --index 0 --partial "DKMS has no key yet"
+	echo "machine/var/lib/dkms/mok.pub is already enrolled" >answer
+	as_booted "none [integrity] confidentiality" '\1' mok.pub
+	assert_output "Secure Boot is on, and the kernel is locked down (integrity): DKMS signs what it builds, and its key is enrolled."
 }
 
 # with_manager NAME RELEASE [OFFER]: what quickstart asks for on a machine that
@@ -198,7 +289,7 @@ EOF
 # bats test_tags=tier:quick
 @test "Fedora and RHEL: dnf is asked for the running kernel's headers" {
 	with_manager dnf 6.5.6-300.fc39.x86_64 "Available Packages"
-	assert_line --index 0 "quickstart: installing dkms kernel-devel-6.5.6-300.fc39.x86_64 (this can take some minutes)"
+	assert_line --partial "quickstart: installing dkms kernel-devel-6.5.6-300.fc39.x86_64 (this can take some minutes)"
 	assert_line --regexp "^-q list kernel-devel-6\.5\.6-300\.fc39\.x86_64$"
 	assert_line --partial "*** The packages could not be installed: dkms kernel-devel-6.5.6-300.fc39.x86_64"
 	assert_line "    | asked: dnf install -y dkms kernel-devel-6.5.6-300.fc39.x86_64"

@@ -1,4 +1,4 @@
-dnl SPDX-License-Identifier: BSD-2-Clause
+dnl SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 dnl
 dnl OpenZFS's macros that ask the kernel, on top of kshim's: included behind its own. What they
 dnl take, and what their answers mean, is as there.
