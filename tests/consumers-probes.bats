@@ -32,6 +32,23 @@ defined() {
 	done
 }
 
+# zfs SUITE NAME: OpenZFS's own configure of the suite against the one that asks through kshim.
+zfs() {
+	local root tree debs
+	read -r root tree < <("$TOP/tests/kernels/locate" "$2")
+	debs=$("$TOP/tests/kernels/packages" --alone "$1" zfs-dkms 2>/dev/null)
+	mkdir made
+	dpkg --fsys-tarfile "$debs"/zfs-dkms_*.deb | tar -x --strip-components=4 -C made
+	cp "$TOP/packaging/dev/kshim.m4" "$TOP/tests/consumers/zfs-probes/redefined.m4" made/config
+	printf 'm4_include([config/%s.m4])\n' kshim redefined >>made/aclocal.m4
+	(cd made && autoconf)
+	run enter "$root" --bind "$debs:/debs" --bind "$("$TOP/tests/kernels/packages" "$1" libc6-dev 2>/dev/null):/libc" \
+		--bind "$PWD/made:/made" -- /kshim/tests/consumers/zfs-probes/inside "$tree"
+	assert_success
+	assert_equal "${#lines[@]}" 2
+	echo "# OpenZFS of $1 on $2, its whole configure, seconds of CPU: $(tr '\n' ' ' <<<"$output")" >&3
+}
+
 # The answers are those of questions in files, which are held against modpost elsewhere.
 # bats test_tags=tier:quick
 @test "every kind of question: configure's lines, its macros, and what kshim-probe says of the same in C" {
@@ -136,25 +153,6 @@ AC_OUTPUT
 END
 	assert_success
 	assert_line "configure: flags: \"\", kernel $RELEASE, used: no"
-}
-
-# zfs SUITE NAME: OpenZFS's own configure of the suite against the one that asks through kshim.
-zfs() {
-	local root tree debs
-	read -r root tree < <("$TOP/tests/kernels/locate" "$2")
-	debs=$("$TOP/tests/kernels/packages" --alone "$1" zfs-dkms 2>/dev/null)
-	mkdir made
-	dpkg --fsys-tarfile "$debs"/zfs-dkms_*.deb | tar -x --strip-components=4 -C made
-	cp "$TOP/packaging/dev/kshim.m4" "$TOP/tests/consumers/zfs-probes/redefined.m4" made/config
-	printf 'm4_include([config/%s.m4])\n' kshim redefined >>made/aclocal.m4
-	(cd made && autoconf)
-	run enter "$root" --bind "$debs:/debs" --bind "$("$TOP/tests/kernels/packages" "$1" libc6-dev 2>/dev/null):/libc" \
-		--bind "$PWD/made:/made" -- /kshim/tests/consumers/zfs-probes/inside "$tree"
-	assert_success
-	# shellcheck disable=SC2031 # of the run above
-	assert_equal "${#lines[@]}" 2
-	# shellcheck disable=SC2031 # the same
-	echo "# OpenZFS of $1 on $2, its whole configure, seconds of CPU: $(tr '\n' ' ' <<<"$output")" >&3
 }
 
 # bats test_tags=tier:full
