@@ -196,6 +196,33 @@ EOF
 	assert_line "status 1"
 }
 
+# The module is what modpost says of it: it depends on kshim.
+# bats test_tags=tier:all
+@test "--uninstall names the modules that need kshim before it goes, and leaves them" {
+	run in_root 6.1 <<'EOF'
+K=${TREE#/usr/src/linux-headers-}
+rm -rf /lib/modules/*rt* /lib/modules/*cloud*
+/kshim/tests/kernels/gpl-only "$TREE" >/dev/null
+quiet /kshim/quickstart --no-tool
+cp -R /kshim/tests/consumers/release /tmp/release
+PATH=$PATH:/usr/local/bin
+quiet make -C "$TREE" M=/tmp/release KCFLAGS="$(kshim-config --kernel "$K" --cflags)" \
+	KBUILD_EXTRA_SYMBOLS="$(kshim-config --kernel "$K" --symvers)" modules
+mkdir -p "/lib/modules/$K/extra"
+cp /tmp/release/release.ko "/lib/modules/$K/extra"
+modinfo -F depends "/lib/modules/$K/extra/release.ko"
+/kshim/quickstart --uninstall 2>&1
+ls "/lib/modules/$K/extra" /usr/local/bin
+EOF
+	assert_success
+	assert_line --index 0 kshim
+	assert_line "kshim: warning: these modules load kshim first, and won't load without it:"
+	assert_line --regexp '^    /lib/modules/6\.1\..*/extra/release\.ko$'
+	assert_line "quickstart: kshim is gone; packages that were installed for it stay"
+	assert_line release.ko
+	refute_line kshim-config
+}
+
 # bats test_tags=tier:quick
 @test "odd arguments are refused" {
 	local given
