@@ -65,7 +65,7 @@ all() {
 	found nothing "$source" "$build"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "Arch: the tree in /usr/lib/modules" {
 	run inside arch
 	all 3
@@ -74,7 +74,7 @@ all() {
 	assert_line --regexp "^nothing: (/usr)?/lib/modules/$RELEASE/build (/usr)?/lib/modules/$RELEASE/build same$"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a source tree built elsewhere, whose Makefile is included" {
 	run inside objects include
 	all 3
@@ -89,7 +89,7 @@ all() {
 	found --with-linux-obj=/opt/obj /opt/linux /opt/obj
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a source tree built elsewhere, without a Makefile there" {
 	run inside objects link
 	all 3
@@ -99,7 +99,7 @@ all() {
 	found "--with-linux=/opt/linux --with-linux-obj=/opt/obj" /opt/linux /opt/obj
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a source tree built in place" {
 	run inside in_place
 	all 3
@@ -182,7 +182,7 @@ all() {
 	assert_line kshim.ko
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "any name will do for the folder of temporary files" {
 	# shellcheck disable=SC2016 # the name of a folder
 	local names=(relative ./there/too "/tmp/t/it's" '/tmp/t/$HOME' '/tmp/t/a;b&c|d' '/tmp/t/(x)#"y"' /tmp/t/100%=~@)
@@ -240,7 +240,7 @@ bring() {
 }
 
 # The reference was made with dash and mawk, which are Debian's.
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "gawk makes no difference" {
 	bring gawk
 	run inside other_awk gawk
@@ -256,7 +256,7 @@ bring() {
 	all 1
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "busybox's shell makes no difference" {
 	bring busybox
 	run inside other_shell busybox sh

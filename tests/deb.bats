@@ -184,7 +184,7 @@ assert_mended() {
 	refute_line --partial FAILED
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "power lost in the middle: killed at random points, the next run repairs, and no other module is touched" {
 	local count=3 i points=()
 	! full || count=20

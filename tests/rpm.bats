@@ -266,7 +266,7 @@ erase:
   rpm has none"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "power is lost in the middle of a DKMS build: rpm is consistent, the next run repairs" {
 	local when='50 30' # an upgrade, and a reinstallation that finds what that one has left
 	! full || when=$(shuf -i 0-99 -n 20)

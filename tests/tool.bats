@@ -197,7 +197,7 @@ compiler() {
 	KERNEL_CC=$PWD/cc refused "The compiler broke down" headers --only 'linux/mm*.h'
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "what is no C on any kernel is trouble, and not absent" {
 	local api
 	for api in '' ';' 1 '()'; do
