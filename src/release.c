@@ -19,14 +19,14 @@
 #include "kshim/mm.h"
 #include "release.h"
 
-#if KSHIM_RELEASE_BY_GENERIC_PIPE_BUF_RELEASE || KSHIM_RELEASE_BY_PAGE_PUT_LINK
+#if KSHIM_NATIVE_GENERIC_PIPE_BUF_RELEASE || KSHIM_NATIVE_PAGE_PUT_LINK
 void kshim_release(struct page *page)
 {
-#if KSHIM_RELEASE_BY_GENERIC_PIPE_BUF_RELEASE
+#if KSHIM_NATIVE_GENERIC_PIPE_BUF_RELEASE
 	struct pipe_buffer buf = { .page = page };
 
 	generic_pipe_buf_release(NULL, &buf);
-#elif KSHIM_RELEASE_BY_PAGE_PUT_LINK
+#else
 	page_put_link(page);
 #endif
 }

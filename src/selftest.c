@@ -17,6 +17,7 @@
 #include "kshim/mm.h"
 #include "kshim_config.h"
 #include "selftest.h"
+#include "substitute.h"
 
 /*
  * With kshim configured for GPL-compatible consumers put_page() is native, and may
@@ -108,13 +109,15 @@ static bool __init interrupts_off(void)
 #endif
 
 #if KSHIM_SUBSTITUTE_DEVMAP_KEY
+KSHIM_DECLARE(devmap_managed_key);
+
 /* On, and of the type that makes the loader patch a consumer's branches. */
 static bool __init devmap_key(void)
 {
-	if (atomic_read(&devmap_managed_key.key.enabled) != 1)
+	if (atomic_read(&kshim_devmap_managed_key.key.enabled) != 1)
 		return false;
 #ifdef CONFIG_JUMP_LABEL
-	if (devmap_managed_key.key.type & JUMP_TYPE_TRUE)
+	if (kshim_devmap_managed_key.key.type & JUMP_TYPE_TRUE)
 		return false;
 #endif
 	return true;
@@ -122,19 +125,24 @@ static bool __init devmap_key(void)
 #endif
 
 #if KSHIM_SUBSTITUTE_DEVMAP_PAGE_VOID
-#define DEVMAP_DROP(page) (__put_devmap_managed_page(page), true)
+KSHIM_DECLARE(__put_devmap_managed_page);
+#define DEVMAP_DROP(page) (kshim___put_devmap_managed_page(page), true)
 #elif KSHIM_SUBSTITUTE_DEVMAP_MANAGED_VOID
-#define DEVMAP_DROP(page) (put_devmap_managed_page(page), true)
+KSHIM_DECLARE(put_devmap_managed_page);
+#define DEVMAP_DROP(page) (kshim_put_devmap_managed_page(page), true)
 #elif KSHIM_SUBSTITUTE_DEVMAP_PAGE_BOOL
-#define DEVMAP_DROP(page) __put_devmap_managed_page(page)
+KSHIM_DECLARE(__put_devmap_managed_page);
+#define DEVMAP_DROP(page) kshim___put_devmap_managed_page(page)
 #elif KSHIM_SUBSTITUTE_DEVMAP_PAGE_REFS
-#define DEVMAP_DROP(page) __put_devmap_managed_page_refs(page, 1)
+KSHIM_DECLARE(__put_devmap_managed_page_refs);
+#define DEVMAP_DROP(page) kshim___put_devmap_managed_page_refs(page, 1)
 #elif KSHIM_SUBSTITUTE_DEVMAP_FOLIO_REFS
-#define DEVMAP_DROP(page) __put_devmap_managed_folio_refs(page_folio(page), 1)
+KSHIM_DECLARE(__put_devmap_managed_folio_refs);
+#define DEVMAP_DROP(page) kshim___put_devmap_managed_folio_refs(page_folio(page), 1)
 #endif
 
 #if defined(DEVMAP_DROP) && CAN_CHECK
-/* Called as the kernel's inlines call it, and so by its name here. */
+/* As the kernel's inlines call it in a consumer. */
 static bool __init devmap_function(void)
 {
 	struct page *page = alloc_page(GFP_KERNEL);

@@ -40,9 +40,20 @@ substitutes() {
 	awk -f /kshim/compat/engine/json.awk kshim.json | sed -n 's/^substitutes\.[0-9]*	//p' | sort
 }
 
-# flags: what a consumer is compiled with.
+# flags [--api API]...: what a consumer is compiled with.
 flags() {
-	KSHIM_DIR=. /kshim/compat/kshim-config --cflags
+	KSHIM_DIR=. /kshim/compat/kshim-config --cflags "$@"
+}
+
+# flagged [--api API]...: the symbols that those replace, sorted.
+flagged() {
+	flags "$@" | tr ' ' '\n' | sed -n 's/^-D\(.*\)=kshim_\1$/\1/p' | sort
+}
+
+# is_release RELEASE: TREE is that of another kernel, from now on.
+is_release() {
+	sed -i "s/\"[^\"]*\"/\"$1\"/" "$TREE/include/generated/utsrelease.h"
+	echo "$1" >"$TREE/include/config/kernel.release"
 }
 
 # kbuild TREE FOLDER ARGUMENT...: build the module in a copy of FOLDER.
@@ -56,6 +67,7 @@ kbuild() {
 own_sources() {
 	rm -rf /tmp/own
 	cp -R /kshim/src /tmp/own
+	cp /kshim/src/substitutes/*.c /tmp/own
 	cp -R /kshim/compat/include /tmp/own/include
 	cp kshim_config.h /tmp/own
 }
@@ -63,36 +75,37 @@ EOF
 }
 
 # bats test_tags=tier:all
-@test "as shipped, kshim.ko exports nothing and loads GPL-compatible" {
+@test "as shipped, kshim.ko exports what is there for the asking, needs no flags and loads GPL-compatible" {
 	run in_root 6.1 <<'EOF'
 build "$TREE"
 modinfo -F license ./kshim.ko
 modinfo -F version ./kshim.ko
-modinfo -F substitute ./kshim.ko
 modinfo -F parm ./kshim.ko | sort
-echo "exports: $(wc -l <Module.symvers)"
+echo "flags: $(flags)"
+[ "$(cut -f 2 Module.symvers | sort)" = "$(substitutes | sed 's/^/kshim_/' | sort)" ] && echo "exports its substitutes"
 EOF
 	assert_success
 	assert_line --index 0 "Dual BSD/GPL"
 	assert_line --index 1 "$("$TOP/packaging/version")"
 	assert_line --index 2 --partial "selftest:"
 	assert_line --index 3 --partial "substitutes:"
-	assert_line --index 4 "exports: 0"
+	assert_line --index 4 "flags: "
+	assert_line --index 5 "exports its substitutes"
 }
 
 # bats test_tags=tier:quick
 @test "modinfo names the substitutes of kshim.json, and Module.symvers exports them plain" {
 	run in_root 6.1 <<'EOF'
 build "$TREE" devmap_managed_key __put_devmap_managed_page_refs
-[ "$(modinfo -F substitute ./kshim.ko | sort)" = "$(substitutes)" ] && substitutes
+[ "$(modinfo -F substitute ./kshim.ko | sort)" = "$(substitutes)" ] && flagged
 cut -f 2-4 Module.symvers | sort | tr '\t' ' '
 EOF
 	assert_success
-	assert_output "__put_devmap_managed_page_refs
-devmap_managed_key
-kshim___put_devmap_managed_page_refs kshim EXPORT_SYMBOL
-kshim_devmap_managed_key kshim EXPORT_SYMBOL
-kshim_put_page kshim EXPORT_SYMBOL"
+	assert_line --index 0 "__put_devmap_managed_page_refs"
+	assert_line --index 1 "devmap_managed_key"
+	assert_line "kshim___put_devmap_managed_page_refs kshim EXPORT_SYMBOL"
+	assert_line "kshim_devmap_managed_key kshim EXPORT_SYMBOL"
+	assert_line "kshim_put_page kshim EXPORT_SYMBOL"
 }
 
 # bats test_tags=tier:all
@@ -115,9 +128,9 @@ SKIP kshim was configured for GPL-compatible consumers"
 @test "one flipped symbol alone is one substitute alone" {
 	run in_root 6.12 <<'EOF'
 build "$TREE" devmap_managed_key
-substitutes
+flagged
 build "$TREE" __put_devmap_managed_folio_refs
-substitutes
+flagged
 EOF
 	assert_success
 	assert_output "devmap_managed_key
@@ -131,8 +144,8 @@ for symbols in "" "devmap_managed_key __put_devmap_managed_page_refs"; do
 	# shellcheck disable=SC2086
 	build "$TREE" $symbols
 	own_sources
-	kbuild "$tree" /tmp/own W=1 C=2 KSHIM_SUBSTITUTES=y \
-		"KSHIM_CFLAGS=$(flags) -DKSHIM_VERSION=\\\"0\\\" -Wundef -Werror"
+	kbuild "$tree" /tmp/own W=1 C=2 "KSHIM_OBJECTS=release.o $(cd /kshim/src/substitutes && printf '%s\n' *.c | sed 's/c$/o/' | xargs)" \
+		"KSHIM_CFLAGS=-DKSHIM_VERSION=\\\"0\\\" -Wundef -Werror"
 	cat /tmp/log
 done
 EOF
@@ -153,10 +166,9 @@ EOF
 	assert_line --index 1 "#define KSHIM_CONFIG_H"
 	assert_line --index 2 "#define KSHIM_SUBSTITUTES(each)"
 	assert_equal "${#lines[@]}" 3
-	while read -r name; do
-		run grep -c "KSHIM_SUBSTITUTE_${name^^}\b" "$TOP/src/devmap.c"
-		refute_output 0
-	done < <(sed -n 's/^Name: //p' "$TOP/compat/lists/substitutes.list")
+	run comm -3 <(sed -n 's/^Name: //p' "$TOP/compat/lists/substitutes.list" | sort) \
+		<(sed -n 's/^#if KSHIM_SUBSTITUTE_\(.*\)$/\L\1/p' "$TOP"/src/substitutes/*.c | sort)
+	refute_output
 }
 
 # bats test_tags=tier:quick
@@ -183,7 +195,7 @@ EOF
 @test "a substitute of another type than the kernel's does not compile" {
 	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
-sed -i 's/\(bool kshim___put_devmap_managed_page_refs(struct page \*page, \)int refs/\1long refs/' /tmp/kshim/src/devmap.c
+sed -i 's/\(bool kshim___put_devmap_managed_page_refs(struct page \*page, \)int refs/\1long refs/' /tmp/kshim/src/substitutes/devmap.c
 (KSHIM=/tmp/kshim build "$TREE" __put_devmap_managed_page_refs) 2>&1 || ls /tmp/build
 EOF
 	assert_success
@@ -194,10 +206,11 @@ EOF
 # bats test_tags=tier:all
 @test "the void form of 4.18 to 5.5 builds: __put_devmap_managed_page(page)" {
 	run in_root 5.10 <<'EOF'
+is_release 5.4.0
 sed -i 's/\<put_devmap_managed_page\>/__put_devmap_managed_page/g' "$COMMON/include/linux/mm.h"
 sed -i 's/\tput_devmap_managed_page\t/\t__put_devmap_managed_page\t/' "$TREE/Module.symvers"
 build "$TREE" devmap_managed_key __put_devmap_managed_page
-substitutes
+flagged
 grep -c '^#define KSHIM_SUBSTITUTE_DEVMAP_PAGE_VOID 1' kshim_config.h
 kbuild "$tree" /kshim/tests/consumers/release "KCFLAGS=$(flags)" KBUILD_EXTRA_SYMBOLS=/tmp/build/Module.symvers
 modinfo -F depends /tmp/module/release.ko
@@ -212,11 +225,12 @@ kshim"
 # bats test_tags=tier:all
 @test "the bool form of 5.18 builds: __put_devmap_managed_page(page)" {
 	run in_root 6.1 <<'EOF'
+is_release 5.18.0
 sed -i -e 's/__put_devmap_managed_page_refs(struct page \*page, int refs)/__put_devmap_managed_page(struct page *page)/' \
 	-e 's/__put_devmap_managed_page_refs(page, refs)/__put_devmap_managed_page(page)/' "$COMMON/include/linux/mm.h"
 sed -i 's/\t__put_devmap_managed_page_refs\t/\t__put_devmap_managed_page\t/' "$TREE/Module.symvers"
 build "$TREE" devmap_managed_key __put_devmap_managed_page
-substitutes
+flagged
 grep -c '^#define KSHIM_SUBSTITUTE_DEVMAP_PAGE_BOOL 1' kshim_config.h
 kbuild "$tree" /kshim/tests/consumers/release "KCFLAGS=$(flags)" KBUILD_EXTRA_SYMBOLS=/tmp/build/Module.symvers
 modinfo -F depends /tmp/module/release.ko
@@ -238,7 +252,44 @@ EOF
 	assert_success
 	assert_line ' "refused": ['
 	assert_line --partial "*** This kernel has no clean way to release a page."
-	assert_line --partial "__put_devmap_managed_page_refs, which is exported GPL-only by vmlinux; this kernel declares it in a form that kshim doesn't know."
+	assert_line --partial "__put_devmap_managed_page_refs, which is exported GPL-only by vmlinux; this kernel has it in a form, or a configuration, that kshim doesn't know."
+}
+
+# bats test_tags=tier:all
+@test "a kernel that nobody has read has no substitute, until somebody writes it down" {
+	run in_root 6.1 <<'EOF'
+is_release 8.0.0
+(build "$TREE" devmap_managed_key) 2>&1 || echo refused
+cp -R /kshim /tmp/kshim
+sed -i '/^Symbol: devmap_managed_key/,/^Kernels/s/^Kernels: /&8.0, /' /tmp/kshim/compat/lists/substitutes.list
+KSHIM=/tmp/kshim build "$TREE" devmap_managed_key
+flags
+EOF
+	assert_success
+	assert_line --partial "devmap_managed_key, which is exported GPL-only by vmlinux; kshim's substitute is for 4.18 - 6.14, RHEL 8.0 - 8.9, 9.0 - 9.3, and nobody has read yet why it is so on this kernel."
+	assert_line --index -1 "-Ddevmap_managed_key=kshim_devmap_managed_key"
+}
+
+# bats test_tags=tier:all
+@test "what kshim.ko itself takes inline can't lead to a substitute of its own: the build refuses it" {
+	run in_root 6.1 <<'EOF'
+cp -R /kshim /tmp/kshim
+cat >>/tmp/kshim/src/main.c <<'END'
+#include <linux/mm.h>
+void kshim_tempted(struct page *page);
+void kshim_tempted(struct page *page)
+{
+	put_page(page);
+}
+END
+KSHIM=/tmp/kshim build "$TREE" && echo built
+(KSHIM=/tmp/kshim build "$TREE" devmap_managed_key) 2>&1 || ls /tmp/build
+EOF
+	assert_success
+	assert_line --partial built
+	assert_line --partial "*** kshim.ko for "
+	assert_line --partial "'devmap_managed_key'"
+	refute_line kshim.ko
 }
 
 # bats test_tags=tier:all
@@ -250,7 +301,7 @@ nm -u kshim.ko | grep -o 'page_put_link\|generic_pipe_buf_release'
 EOF
 	assert_success
 	assert_line --index 0 page_put_link
-	assert_line --partial "a substitute needs generic_pipe_buf_release or page_put_link as a plain export, and neither is"
+	assert_line --partial "a substitute needs generic_pipe_buf_release or page_put_link as a plain export, which this kernel hasn't got"
 	assert_line --regexp "^build: \*\*\* configure has refused 6\.1"
 }
 

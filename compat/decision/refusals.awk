@@ -9,18 +9,18 @@ BEGIN { FS = "\t" }
 
 at[1] == "refused" && at[3] == "api" { name = $2 }
 at[1] == "refused" && at[3] == "symbol" { symbol = $2 }
-at[1] == "refused" && at[3] == "reason" && (api == "" || api == name) {
-	told = 1
-	print name "() references " symbol ", which is " $2 "."
-}
+at[1] == "refused" && at[3] == "reason" && api == "" { tell() }
 
 at[1] == "apis" && at[2] == api && at[3] == "verdict" { verdict = $2 }
-at[1] == "apis" && at[2] == api && at[5] == "symbol" { dependency = $2 }
-at[1] == "apis" && at[2] == api && at[5] == "verdict" && $2 != "plain" {
-	spoilers = spoilers (spoilers == "" ? "" : ", ") dependency
-}
+at[1] == "apis" && at[2] == api && at[5] == "symbol" { name = api; symbol = $2 }
+at[1] == "apis" && at[2] == api && at[5] == "reason" { tell() }
 
 END {
 	if (api != "" && !told)
-		print api "() is " verdict " there" (spoilers == "" ? "" : ", for " spoilers) ", and kshim has no substitute."
+		print api "() is " verdict " there."
+}
+
+function tell() {
+	told = 1
+	print name "() references " symbol ", which is " $2 "."
 }

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
 # From verdicts to routes and substitutes. In: the catalogue (variable
-# catalogue), the roles of the probes (variable roles, "API=ROLE ..."), and the
-# answers of kshim-probe. Out: json and header, files. Needs stanzas.awk.
+# catalogue), the roles of the probes (variable roles, "API=ROLE ..."), the distribution's own
+# release where its headers have one (variable vendor, see range.awk), and the
+# answers of kshim-probe. Out: json and header, files. Needs stanzas.awk and range.awk.
 #
 # The route of an API is native when its verdict is plain; substitute when every
 # dependency symbol that spoils the verdict is in the catalogue, in the form
-# that this kernel declares, and what the substitute is made of is plain; else
-# none. An API with the role "release" that comes out as none is a refusal, one
-# for each symbol that has no substitute.
+# that this kernel declares, for this release and architecture, and what the substitute
+# is made of is plain; else none. An API with the role "release" that comes out as none is
+# a refusal, one for each symbol that has no substitute.
+#
+# kshim.ko holds what any API takes. The flags that a consumer gets unasked are those of the
+# role "release" alone: one that builds as it is must not find anything changed.
 
 BEGIN {
 	FS = "\t"
@@ -27,17 +31,13 @@ $1 == "question" { verdict[$2] = $3; api[++apis] = $2 }
 $1 == "dependency" && $2 !~ /^form_/ { dependency[$2, ++dependencies[$2]] = $0 }
 
 END {
-	# What drops a reference: exactly put_page(), out of line, in order of choice.
-	n = split("generic_pipe_buf_release page_put_link", list, " ")
-	for (i = n; i >= 1; i--)
-		if (verdict[list[i]] == "plain")
-			means = list[i]
 	for (i = 1; i <= apis; i++)
 		choose(api[i])
 	for (i = 1; i <= entries; i++)
 		if (entry[i] in chosen) {
 			substitutes = substitutes (substitutes == "" ? "" : " ") symbol[entry[i]]
-			cflags = cflags (cflags == "" ? "" : " ") "-D" symbol[entry[i]] "=kshim_" symbol[entry[i]]
+			if (entry[i] in unasked)
+				cflags = cflags (cflags == "" ? "" : " ") "-D" symbol[entry[i]] "=kshim_" symbol[entry[i]]
 		}
 	write_json()
 	write_header()
@@ -49,12 +49,15 @@ function read_catalogue(    i, name) {
 	for (i = 1; i <= entries; i++) {
 		entry[i] = name = stanza[i, "Name"]
 		symbol[name] = stanza[i, "Symbol"]
-		needs[name] = stanza[i, "Needs"]
+		means[name] = stanza[i, "Means"]
+		kernels[name] = stanza[i, "Kernels"]
+		arch[name] = stanza[i, "Arch"]
 	}
 }
 
-# Set route[a]; note the substitutes that it takes, or why there is none.
-function choose(a,    i, field, name, why, taken, list) {
+# Set route[a] and taken[a], the entries that it takes, or why[a, i] for each dependency i for
+# which there is none.
+function choose(a,    i, field, name, list) {
 	route[a] = verdict[a] == "plain" ? "native" : verdict[a] == "absent" ? "none" : "substitute"
 	if (route[a] != "substitute")
 		return
@@ -63,45 +66,74 @@ function choose(a,    i, field, name, why, taken, list) {
 		if (field[7] == "plain")
 			continue
 		name = substitute_of(field[3])
-		why = ""
-		if (name == "")
-			why = known(field[3]) ? "this kernel declares it in a form that kshim doesn't know" : \
-				"kshim has no substitute for it"
-		else if (needs[name] == "release" && means == "")
-			why = "a substitute needs generic_pipe_buf_release or page_put_link as a plain export, and neither is"
-		if (why == "")
-			taken = taken " " name
-		else {
-			route[a] = "none"
-			if (role[a] == "release")
-				refused[++refusals] = "{\"api\": " quote(a) ", \"symbol\": " quote(field[3]) \
-					", \"export\": " quote(field[4]) ", \"reason\": " quote(reason(field) "; " why) "}"
+		if (name != "") {
+			taken[a] = taken[a] " " name
+			continue
 		}
+		route[a] = "none"
+		why[a, i] = reason(field) "; " unserved
+		if (role[a] == "release")
+			refused[++refusals] = "{\"api\": " quote(a) ", \"symbol\": " quote(field[3]) \
+				", \"export\": " quote(field[4]) ", \"reason\": " quote(why[a, i]) "}"
 	}
-	if (route[a] == "substitute")
-		for (i = split(taken, list, " "); i > 0; i--)
-			chosen[list[i]] = 1
+	if (route[a] == "none")
+		taken[a] = ""
+	for (i = split(taken[a], list, " "); i > 0; i--) {
+		chosen[list[i]] = 1
+		if (role[a] == "release")
+			unasked[list[i]] = 1
+	}
+}
+
+# The catalogue's entry that serves symbol s on this kernel; "" where there is none, and unserved
+# says what the one that came nearest lacks.
+function substitute_of(s,    i, name, lack, nearest) {
+	unserved = "kshim has no substitute for it"
+	for (i = 1; i <= entries; i++) {
+		name = entry[i]
+		if (symbol[name] != s)
+			continue
+		lack = !form[name] ? 1 : !is_for(name) ? 2 : !has_means(means[name]) ? 3 : 0
+		if (!lack)
+			return name
+		if (lack <= nearest)
+			continue
+		nearest = lack
+		unserved = lack == 1 ? "this kernel has it in a form, or a configuration, that kshim doesn't know" : \
+			lack == 2 ? "kshim's substitute is for " kernels[name] (arch[name] == "" ? "" : " on " arch[name]) \
+				", and nobody has read yet why it is so on this kernel" : \
+			"a substitute needs " spoken(means[name]) " as a plain export, which this kernel hasn't got"
+	}
+	return ""
+}
+
+# Has somebody read why the symbol of that entry is GPL-only on this kernel?
+function is_for(name) {
+	return is_covered(kernels[name], target["release"], vendor) && \
+		(arch[name] == "" || index(" " arch[name] " ", " " target["arch"] " "))
+}
+
+# May all of the APIs be called as they are? "a|b" is one or the other.
+function has_means(list,    i, j, all, one, any) {
+	for (i = split(list, all, " "); i > 0; i--) {
+		any = 0
+		for (j = split(all[i], one, "|"); j > 0; j--)
+			any = any || verdict[one[j]] == "plain"
+		if (!any)
+			return 0
+	}
+	return 1
+}
+
+function spoken(list) {
+	gsub(/\|/, " or ", list)
+	return list
 }
 
 function reason(field) {
 	return field[4] == "none" ? "not exported" : \
 		field[7] == "namespace" ? "exported in the namespace " field[6] : \
 		"exported GPL-only by " field[5]
-}
-
-# The catalogue's entry for symbol s in the form of this kernel, or "".
-function substitute_of(s,    i) {
-	for (i = 1; i <= entries; i++)
-		if (symbol[entry[i]] == s && form[entry[i]])
-			return entry[i]
-	return ""
-}
-
-function known(s,    i) {
-	for (i = 1; i <= entries; i++)
-		if (symbol[entry[i]] == s)
-			return 1
-	return 0
 }
 
 function quote(s) {
@@ -119,12 +151,16 @@ function write_json(    i, j, list, n, t) {
 		(gpl_compatible ? "true" : "false") "\n },\n \"apis\": {"
 	for (i = 1; i <= apis; i++) {
 		t = t comma(i) "\n  " quote(api[i]) ": {\n   \"verdict\": " quote(verdict[api[i]]) \
-			",\n   \"route\": " quote(route[api[i]]) ",\n   \"dependencies\": ["
+			",\n   \"route\": " quote(route[api[i]]) ",\n   \"substitutes\": ["
+		n = split(taken[api[i]], list, " ")
+		for (j = 1; j <= n; j++)
+			t = t comma(j) (j == 1 ? "" : " ") quote(symbol[list[j]])
+		t = t "],\n   \"dependencies\": ["
 		for (j = 1; j <= dependencies[api[i]]; j++) {
 			split(dependency[api[i], j], list, "\t")
 			t = t comma(j) "\n    {\"symbol\": " quote(list[3]) ", \"export\": " quote(list[4]) \
 				", \"provider\": " quote(list[5]) ", \"namespace\": " quote(list[6]) \
-				", \"verdict\": " quote(list[7]) "}"
+				", \"verdict\": " quote(list[7]) ((api[i], j) in why ? ", \"reason\": " quote(why[api[i], j]) : "") "}"
 		}
 		t = t (dependencies[api[i]] ? "\n   " : "") "]\n  }"
 	}
@@ -160,11 +196,8 @@ function write_header(    i, list) {
 	for (i = split(substitutes, list, " "); i > 0; i--)
 		printf " each(%s)", list[i] > header
 	print "" > header
-	print "\n/* The plain export that drops a reference for them. */" > header
-	define("RELEASE_BY_GENERIC_PIPE_BUF_RELEASE", means == "generic_pipe_buf_release")
-	define("RELEASE_BY_PAGE_PUT_LINK", means == "page_put_link")
 	print "\n/* kshim/mm.h has kshim_put_page(), kshim_folio_put(). */" > header
-	define("EXPLICIT_PUT_PAGE", verdict["put_page"] == "plain" || verdict["put_page"] != "absent" && means != "")
+	define("EXPLICIT_PUT_PAGE", verdict["put_page"] == "plain" || verdict["put_page"] != "absent" && has_means("generic_pipe_buf_release|page_put_link"))
 	define("EXPLICIT_FOLIO_PUT", route["folio_put"] != "none")
 	print "\n#endif /* KSHIM_CONFIG_H */" > header
 	close(header)

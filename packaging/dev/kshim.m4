@@ -13,7 +13,8 @@
 # it, else that of the running kernel), and substitute what kbuild needs:
 #
 #	KSHIM_KERNEL	the release
-#	KSHIM_CFLAGS	compiler flags, for KCFLAGS; often empty
+#	KSHIM_CFLAGS	compiler flags, for KCFLAGS; often empty. They are for put_page() and
+#			folio_put(), and for what KSHIM_CHECK_APIS names
 #	KSHIM_SYMVERS	symbol table, for KBUILD_EXTRA_SYMBOLS
 #	KSHIM_ENGINE	the folder of kshim-probe, for questions of your own; that in
 #			kshim-engine beside configure is used where kshim is not installed
@@ -27,6 +28,7 @@ AC_DEFUN([KSHIM_LINUX],
 
 AC_DEFUN([_KSHIM_LINUX],
 [AC_REQUIRE([_KSHIM_FIND])dnl
+kshim_apis=
 m4_ifval([$1], [KSHIM_KERNEL=$1
 ])dnl
 AC_MSG_CHECKING([for kshim's flags on Linux $KSHIM_KERNEL])
@@ -63,9 +65,10 @@ AC_SUBST([KSHIM_ENGINE])])
 # KSHIM_CHECK_APIS([API...])
 # --------------------------
 # For each API of kshim's catalogue define KSHIM_USABLE_API (in capitals) to 1 where a
-# module with KSHIM_CFLAGS may call it on this kernel, else to 0. An API that kshim knows
-# nothing about is an error; ask the engine about it with a question of your own. Where kshim
-# is optional and not used, the API is called as the kernel has it: 1, and nobody has asked.
+# module with KSHIM_CFLAGS may call it on this kernel, else to 0, and add the flags that it
+# takes to KSHIM_CFLAGS. An API that kshim knows nothing about is an error; ask the engine about
+# it with a question of your own. Where kshim is optional and not used, the API is called as the
+# kernel has it: 1, and nobody has asked.
 AC_DEFUN([KSHIM_CHECK_APIS],
 [AC_REQUIRE([KSHIM_LINUX])dnl
 m4_foreach_w([kshim_api], [$1],
@@ -75,10 +78,15 @@ AS_IF([test "$kshim_used" = yes],
 		AC_MSG_ERROR([kshim can not tell; it says above why.])],
 	[kshim_route="native (nobody was asked)"])
 AC_MSG_RESULT([$kshim_route])
-AS_IF([test "$kshim_route" = none], [kshim_usable=0], [kshim_usable=1])
+AS_IF([test "$kshim_route" = none], [kshim_usable=0],
+	[kshim_usable=1
+	kshim_apis="$kshim_apis --api kshim_api"])
 AC_DEFINE_UNQUOTED([KSHIM_USABLE_]m4_toupper(kshim_api), [$kshim_usable],
 	[May ]kshim_api[ be called? 0 or 1.])
-])])
+])
+AS_IF([test "$kshim_used" = yes],
+	[KSHIM_CFLAGS=`"$KSHIM_CONFIG" --kernel "$KSHIM_KERNEL" --cflags $kshim_apis` ||
+		AC_MSG_ERROR([kshim has no flags for this kernel; it says above why.])])])
 
 # KSHIM_ASK(NAME, [INCLUDES], [BODY], [FLAGS], [LICENSE])
 # -------------------------------------------------------

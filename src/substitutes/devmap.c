@@ -24,8 +24,11 @@
 
 #include "kshim_config.h"
 #include "release.h"
+#include "substitute.h"
 
 #if KSHIM_SUBSTITUTE_DEVMAP_KEY
+KSHIM_DECLARE(devmap_managed_key);
+
 /*
  * On, for ever. Not STATIC_KEY_INIT_TRUE: the branch was compiled for a key that
  * is false at first, and the loader patches a site only if key and site disagree
@@ -36,58 +39,57 @@
 struct static_key_false kshim_devmap_managed_key = {
 	.key = { .enabled = ATOMIC_INIT(1) },
 };
-EXPORT_SYMBOL(kshim_devmap_managed_key);
-MODULE_INFO(substitute, "devmap_managed_key");
+KSHIM_EXPORT(devmap_managed_key);
 #endif
 
 #if KSHIM_SUBSTITUTE_DEVMAP_PAGE_VOID
+KSHIM_DECLARE(__put_devmap_managed_page);
 void kshim___put_devmap_managed_page(struct page *page)
 {
 	kshim_release(page);
 }
-EXPORT_SYMBOL(kshim___put_devmap_managed_page);
-MODULE_INFO(substitute, "__put_devmap_managed_page");
+KSHIM_EXPORT(__put_devmap_managed_page);
 #endif
 
 #if KSHIM_SUBSTITUTE_DEVMAP_MANAGED_VOID
+KSHIM_DECLARE(put_devmap_managed_page);
 void kshim_put_devmap_managed_page(struct page *page)
 {
 	kshim_release(page);
 }
-EXPORT_SYMBOL(kshim_put_devmap_managed_page);
-MODULE_INFO(substitute, "put_devmap_managed_page");
+KSHIM_EXPORT(put_devmap_managed_page);
 #endif
 
 /* The later forms say whether they dropped the reference; these always have. */
 
 #if KSHIM_SUBSTITUTE_DEVMAP_PAGE_BOOL
+KSHIM_DECLARE(__put_devmap_managed_page);
 bool kshim___put_devmap_managed_page(struct page *page)
 {
 	kshim_release(page);
 	return true;
 }
-EXPORT_SYMBOL(kshim___put_devmap_managed_page);
-MODULE_INFO(substitute, "__put_devmap_managed_page");
+KSHIM_EXPORT(__put_devmap_managed_page);
 #endif
 
 #if KSHIM_SUBSTITUTE_DEVMAP_PAGE_REFS
+KSHIM_DECLARE(__put_devmap_managed_page_refs);
 bool kshim___put_devmap_managed_page_refs(struct page *page, int refs)
 {
 	while (refs-- > 0)
 		kshim_release(page);
 	return true;
 }
-EXPORT_SYMBOL(kshim___put_devmap_managed_page_refs);
-MODULE_INFO(substitute, "__put_devmap_managed_page_refs");
+KSHIM_EXPORT(__put_devmap_managed_page_refs);
 #endif
 
 #if KSHIM_SUBSTITUTE_DEVMAP_FOLIO_REFS
+KSHIM_DECLARE(__put_devmap_managed_folio_refs);
 bool kshim___put_devmap_managed_folio_refs(struct folio *folio, int refs)
 {
 	while (refs-- > 0)
 		kshim_release(&folio->page);
 	return true;
 }
-EXPORT_SYMBOL(kshim___put_devmap_managed_folio_refs);
-MODULE_INFO(substitute, "__put_devmap_managed_folio_refs");
+KSHIM_EXPORT(__put_devmap_managed_folio_refs);
 #endif
