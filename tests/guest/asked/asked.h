@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+#ifndef ASKED_H
+#define ASKED_H
+/*
+ * What the modules of this folder share: what the helper, which is GPL, does for those that are
+ * not, and how they report.
+ */
+#include <linux/kernel.h>
+#include <linux/types.h>
+
+#ifndef LICENCE
+#define LICENCE "BSD"
+#endif
+
+/* A row of the report, in the kernel's log. */
+#define REPORT(good, name, format, ...) \
+	pr_info("%sok " name " # " format "\n", (good) ? "" : "not ", __VA_ARGS__)
+
+struct bio;
+struct block_device;
+struct dst_entry;
+struct page;
+
+/*
+ * Objects that are replaced all the time; each old one is overwritten after a grace period, by
+ * call_rcu(). 0 or -errno.
+ */
+int helper_rcu_begin(void);
+/* How many were. */
+unsigned long helper_rcu_end(void);
+/* The object of now, for a reader: does it hold what one that nobody has overwritten holds? */
+bool helper_rcu_intact(void);
+
+/* A page under writeback, which ends after @ms milliseconds; NULL without memory. */
+struct page *helper_writeback(unsigned int ms);
+/* Wait until that is over, and free the page. */
+void helper_writeback_free(struct page *page);
+
+/* /dev/ram0 and /dev/ram1, as long as the helper is there. */
+struct block_device *helper_disk(int number);
+/* The kernel's own bio_set_dev(). */
+void helper_bio_set_dev(struct bio *bio, struct block_device *disk);
+/* A bio for /dev/ram0 that the cgroup is charged for in which the helper was loaded. */
+struct bio *helper_bio(void);
+
+/* The kernel's own dst_hold_safe(). */
+bool helper_dst_hold_safe(struct dst_entry *dst);
+
+#endif /* ASKED_H */

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/*
+ * 1,000 times wait_on_page_writeback(), of a page whose writeback takes its time.
+ */
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/pagemap.h>
+
+#include "asked.h"
+
+#define ROUNDS 1000
+
+static int __init wait_init(void)
+{
+	int i, waited = 0, over = 0;
+
+	for (i = 0; i < ROUNDS; i++) {
+		struct page *page = helper_writeback(1);
+
+		if (!page)
+			return -ENOMEM;
+		waited += !!PageWriteback(page);
+		wait_on_page_writeback(page);
+		over += !PageWriteback(page);
+		helper_writeback_free(page);
+	}
+	REPORT(waited == ROUNDS && over == ROUNDS, "asked.wait_on_page_writeback.waits",
+	       "of %d pages %d were under writeback, and %d were not after the wait",
+	       ROUNDS, waited, over);
+	return 0;
+}
+module_init(wait_init);
+
+static void __exit wait_exit(void)
+{
+}
+module_exit(wait_exit);
+
+MODULE_DESCRIPTION("test consumer: wait_on_page_writeback()");
+MODULE_LICENSE(LICENCE);
