@@ -12,6 +12,7 @@ setup_file() {
 	boot_guest 5.10-gpl
 	count_guest 5.10-gpl
 	boot_guest 5.10-stock
+	asked_guest 5.10-stock
 }
 
 @test "5.10, GPL-only: the guest comes to its end, nothing is skipped, the kernel finds nothing amiss" {
@@ -67,6 +68,10 @@ setup_file() {
 	assert_contexts 5.10-stock
 	assert_truncate 5.10-stock
 	assert_life_apart 5.10-stock
+}
+
+@test "5.10 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
+	assert_asked 5.10-stock rcu_read_unlock wait_on_page_writeback
 }
 
 @test "5.10 as shipped: what the kernel does not have" {

@@ -12,6 +12,7 @@ setup_file() {
 	boot_guest 6.1-gpl
 	count_guest 6.1-gpl
 	boot_guest 6.1-stock
+	asked_guest 6.1-stock
 }
 
 @test "6.1, GPL-only: the guest comes to its end, nothing is skipped, the kernel finds nothing amiss" {
@@ -67,6 +68,10 @@ setup_file() {
 	assert_contexts 6.1-stock
 	assert_truncate 6.1-stock
 	assert_life_apart 6.1-stock
+}
+
+@test "6.1 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
+	assert_asked 6.1-stock bio_set_dev folio_wait_writeback wait_on_page_writeback
 }
 
 @test "6.1 as shipped: what the kernel does not have" {

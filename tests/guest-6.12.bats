@@ -9,7 +9,10 @@ load lib/guest
 setup_file() {
 	boot_guest 6.12-gpl
 	count_guest 6.12-gpl
-	! runs full || boot_guest 6.12-stock
+	! runs full || {
+		boot_guest 6.12-stock
+		asked_guest 6.12-stock
+	}
 }
 
 # bats test_tags=tier:all
@@ -76,6 +79,11 @@ setup_file() {
 	assert_contexts 6.12-stock
 	assert_truncate 6.12-stock
 	assert_life_apart 6.12-stock
+}
+
+# bats test_tags=tier:full
+@test "6.12 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
+	assert_asked 6.12-stock bio_set_dev folio_wait_writeback wait_on_page_writeback dst_hold
 }
 
 # bats test_tags=tier:full

@@ -10,6 +10,7 @@ load lib/guest
 
 setup_file() {
 	boot_guest 7.2-stock
+	asked_guest 7.2-stock
 }
 
 @test "7.2 as shipped: kshim.ko from DKMS and consumers without flags pass all that there is to try" {
@@ -21,6 +22,10 @@ setup_file() {
 	assert_contexts 7.2-stock
 	assert_truncate 7.2-stock
 	assert_life_apart 7.2-stock
+}
+
+@test "7.2 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
+	assert_asked 7.2-stock bio_set_dev folio_wait_writeback wait_on_page_writeback dst_hold
 }
 
 @test "7.2 as shipped: what the kernel does not have" {

@@ -137,3 +137,20 @@ cases() {
 	done <list
 	assert [ "$count" -ge 19 ]
 }
+
+# bats test_tags=tier:all
+@test "the kernels that an entry of the catalogue is for: one answer by each awk and the command" {
+	local awk
+	grep -v '^#' "$TOP/tests/readers/ranges.list" >wanted
+	assert [ "$(wc -l <wanted)" -ge 20 ]
+	for awk in mawk gawk busybox; do
+		PATH=$AWKS/$awk:$PATH awk -f "$TOP/compat/decision/range.awk" -f "$TOP/tests/readers/ranges.awk" \
+			"$TOP/tests/readers/ranges.list" >found
+		run diff wanted found
+		assert_success
+	done
+	compile ranges "$TOP/tools/judge/range.c" "-I$TOP/tools"
+	./ranges <"$TOP/tests/readers/ranges.list" >found
+	run diff wanted found
+	assert_success
+}

@@ -485,6 +485,32 @@ places_of_audit() {
 	refute_output
 }
 
+# bats test_tags=tier:quick
+@test "every substitute says for which kernels and on what ground, and how that was searched; its APIs are asked" {
+	# shellcheck disable=SC2016 # for awk
+	run awk -v catalogue="$TOP/compat/lists/substitutes.list" -v probes="$TOP/compat/probes" \
+		-f "$TOP/compat/decision/stanzas.awk" -f <(echo '
+		BEGIN {
+			for (n = read_stanzas(catalogue); n > 0; n--) {
+				name = stanza[n, "Name"]
+				count++
+				if (stanza[n, "Kernels"] !~ /[0-9]\.[0-9]/ || stanza[n, "Search"] == "" || stanza[n, "Symbol"] == "" ||
+				    stanza[n, "Type"] == "" || stanza[n, "Ground"] !~ /^(undone|free before|precaution)$/ ||
+				    stanza[n, "Commit"] !~ /^[0-9a-f]+$/)
+					print name
+				apis = stanza[n, "Api"] " " stanza[n, "Means"]
+				gsub(/\|/, " ", apis)
+				for (i = split(apis, api, " "); i > 0; i--)
+					if ((getline line <(probes "/" api[i] ".c")) <= 0)
+						print name ": nobody asks about " api[i]
+			}
+			if (count < 10)
+				print "only " count
+		}')
+	assert_success
+	refute_output
+}
+
 # bats test_tags=tier:all
 @test "1,000 mutations of objects and 10,000 of symvers end in no crash, hang or leak (all: KSHIM_FULL=1)" {
 	local objects=1000 symvers=10000

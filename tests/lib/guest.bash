@@ -16,6 +16,12 @@ count_guest() {
 	boot "$1" count --count
 }
 
+# asked_guest NAME: after boot_guest, what kshim serves by name; it is NAME.asked.
+asked_guest() {
+	(cd "$TOP/tests/guest/steps" && cat prepare asked) >"$BATS_FILE_TMPDIR/$1.stage/steps"
+	boot "$1" asked
+}
+
 # boot NAME REPORT [OPTION...]
 boot() {
 	boot_into "$1.$2" "$1.stage" "$1" --append 'memmap=128M!768M' "${@:3}"
@@ -154,6 +160,26 @@ assert_instructions() {
 	assert [ -n "$native" ]
 	assert_equal "$plain" "$with_device"
 	assert awk -v native="$native" -v plain="$plain" -v limit="$2" 'BEGIN { exit !(plain - native <= limit) }'
+}
+
+# assert_asked NAME API...: kshim serves these by name, and no other that is tested: each consumer is
+# refused without the flags for it, loads with them and finds the call right; where it
+# leaves the call out, it notices.
+assert_asked() {
+	local api rows
+	assert_end "$1.asked"
+	for api in "${@:2}"; do
+		case $api in
+		rcu_read_unlock) rows=(bare bare_why loads pairs pfn_valid) ;;
+		bio_set_dev) rows=(bare bare_why loads new unassociated cloned passthrough flagged writes without charged not_old_disk not_other_cgroup) ;;
+		dst_hold) rows=(bare bare_why loads counts saturates without warns) ;;
+		*) rows=(bare bare_why loads waits without) ;;
+		esac
+		assert_rows "$1.asked" "asked\.$api\..*" "${rows[@]/#/asked.$api.}"
+	done
+	run sed -n 's/^ok [0-9]* asked\.\([^.]*\)\.bare_why .*/\1/p' "$BATS_FILE_TMPDIR/$1.asked"
+	assert_output "$(printf '%s\n' "${@:2}")"
+	assert_rows "$1.asked" "asked\.cgroups_gone" asked.cgroups_gone
 }
 
 # What this kernel does not have, if anything.

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "judge/catalogue.h"
+#include "judge/range.h"
 #include "read/stanza.h"
 #include "shared/array.h"
 #include "shared/file.h"
@@ -169,32 +170,52 @@ static bool is_same(const char *word, const void *other)
 	return !strcmp(word, other);
 }
 
-/* What is not known of the kernel, or the way, speaks against no stanza. */
-static bool is_meant(const struct stanzas *stanzas, size_t i, const char *symbol,
+/* Is the stanza about @symbol, on the architecture of @kernel, when a module comes by @way? */
+static bool is_about(const struct stanzas *stanzas, size_t i, const char *symbol,
 		     const struct kernel *kernel, const struct way *way)
 {
 	const char *name = stanza_get(stanzas, i, "Symbol");
 	const char *arch = stanza_get(stanzas, i, "Arch");
 	const char *inlines = stanza_get(stanzas, i, "Inlines");
-	struct version version, range[2];
 	size_t length;
 
 	if (!name || fnmatch(name, symbol, 0))
 		return false;
 	if (arch && kernel->arch && !find_word(arch, &length, is_same, kernel->arch))
 		return false;
-	if (inlines && !find_word(inlines, &length, way->passes, way->data))
-		return false;
-	return !read_version(kernel->release, &version) ||
-	       !read_range(stanza_get(stanzas, i, "Kernels"), range) ||
-	       !is_before(version, range[0]);
+	return !inlines || find_word(inlines, &length, way->passes, way->data);
 }
 
-static bool find_in(const struct stanzas *stanzas, const char *symbol,
-		    const struct kernel *kernel, const struct way *way, size_t *place)
+/* An incident holds from the first kernel on that it names. */
+static bool find_incident(const struct stanzas *stanzas, const char *symbol,
+			  const struct kernel *kernel, const struct way *way,
+			  size_t *place)
 {
+	struct version version, range[2];
+	bool known = read_version(kernel->release, &version);
+
 	for (*place = 0; *place < stanzas_count(stanzas); ++*place)
-		if (is_meant(stanzas, *place, symbol, kernel, way))
+		if (is_about(stanzas, *place, symbol, kernel, way) &&
+		    (!known ||
+		     !read_range(stanza_get(stanzas, *place, "Kernels"), range) ||
+		     !is_before(version, range[0])))
+			return true;
+	return false;
+}
+
+/* A substitute is for the kernels that somebody has read, and no other. */
+static bool find_substitute(const struct stanzas *stanzas, const char *symbol,
+			    const struct kernel *kernel, const struct way *way,
+			    size_t *place)
+{
+	char vendor[32];
+
+	range_vendor(kernel, vendor);
+	for (*place = 0; *place < stanzas_count(stanzas); ++*place)
+		if (is_about(stanzas, *place, symbol, kernel, way) &&
+		    (!kernel->release ||
+		     range_covers(stanza_get(stanzas, *place, "Kernels") ?: "",
+				  kernel->release, vendor)))
 			return true;
 	return false;
 }
@@ -236,16 +257,15 @@ static void take_incident(struct remedy *remedy, const struct stanzas *incidents
 struct remedy catalogue_find(const struct catalogue *catalogue, const char *symbol,
 			     const struct kernel *kernel, const struct way *way)
 {
-	/* Which kernels a substitute is for is configure's to find out. */
-	const struct kernel any = { 0 };
 	struct remedy remedy = { REMEDY_NONE };
 	size_t i;
 
-	if (find_in(catalogue->substitutes, symbol, &any, way, &i)) {
+	if (find_substitute(catalogue->substitutes, symbol, kernel, way, &i)) {
 		remedy.kind = REMEDY_SUBSTITUTE;
 		remedy.commit = stanza_get(catalogue->substitutes, i, "Commit");
 		remedy.source = stanza_get(catalogue->substitutes, i, "Ground");
-	} else if (find_in(catalogue->incidents, symbol, kernel, way, &i)) {
+		remedy.api = stanza_get(catalogue->substitutes, i, "Api");
+	} else if (find_incident(catalogue->incidents, symbol, kernel, way, &i)) {
 		take_incident(&remedy, catalogue->incidents, i, kernel, way);
 	} else if (catalogue->seen_count) {
 		const struct seen key = { .symbol = symbol };
@@ -281,7 +301,10 @@ static bool write_sentence(FILE *out, const struct remedy *remedy)
 			remedy->by_way);
 	switch (remedy->kind) {
 	case REMEDY_SUBSTITUTE:
-		fprintf(out, "kshim has a substitute (upstream: %s, %s)", source,
+		fprintf(out,
+			"kshim has a substitute, which the flags of kshim-config "
+			"--cflags --api %s bring (%s, %s)",
+			remedy->api ?: "API", source,
 			remedy->commit ?: "no commit known");
 		break;
 	case REMEDY_UNDONE:

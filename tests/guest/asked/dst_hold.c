@@ -28,6 +28,10 @@ static const unsigned int counts[] = {
 	RCUREF_NOREF,
 };
 
+static bool without;
+module_param(without, bool, 0);
+MODULE_PARM_DESC(without, "do all but the call itself");
+
 static int __init hold_init(void)
 {
 	struct dst_entry *ours = kzalloc(2 * sizeof(*ours), GFP_KERNEL), *theirs;
@@ -41,7 +45,7 @@ static int __init hold_init(void)
 
 		atomic_set(&ours->__rcuref.refcnt, counts[i]);
 		atomic_set(&theirs->__rcuref.refcnt, counts[i]);
-		held = dst_hold_safe(ours);
+		held = without || dst_hold_safe(ours);
 		hold = helper_dst_hold_safe(theirs);
 		same += held == hold && atomic_read(&ours->__rcuref.refcnt) ==
 						atomic_read(&theirs->__rcuref.refcnt);
