@@ -21,26 +21,19 @@
 
 /*
  * With kshim configured for GPL-compatible consumers put_page() is native, and may
- * be made of symbols that this module does not touch; and without these two nothing
- * can be checked.
+ * be made of symbols that this module does not touch.
  */
-#define CAN_CHECK \
-	(!KSHIM_GPL_COMPATIBLE && KSHIM_NATIVE_GET_PAGE && KSHIM_NATIVE_COMPOUND_HEAD)
+#define CAN_CHECK (!KSHIM_GPL_COMPATIBLE)
 
 #if CAN_CHECK && KSHIM_EXPLICIT_PUT_PAGE
-/* Of the head of @page's compound page, where the kernel counts them. */
-static int __init references(struct page *page)
+/* @head is that of @page's compound page, where the kernel counts references. */
+static bool __init drops_one(struct page *head, struct page *page)
 {
-	return page_ref_count(compound_head(page));
-}
+	int before = page_ref_count(head);
 
-static bool __init drops_one(struct page *page)
-{
-	int before = references(page);
-
-	get_page(page);
+	page_ref_inc(head);
 	kshim_put_page(page);
-	return references(page) == before;
+	return page_ref_count(head) == before;
 }
 
 /* From the allocator through one drop too few for it to be free, to the last. */
@@ -51,10 +44,10 @@ static bool __init order_0(gfp_t gfp)
 
 	if (!page)
 		return false;
-	get_page(page);
-	good = references(page) == 2 && drops_one(page);
+	page_ref_inc(page);
+	good = page_ref_count(page) == 2 && drops_one(page, page);
 	kshim_put_page(page);
-	good = good && references(page) == 1;
+	good = good && page_ref_count(page) == 1;
 	kshim_put_page(page);
 	return good;
 }
@@ -71,11 +64,12 @@ static bool __init order_3_tail_page(void)
 
 	if (!page)
 		return false;
-	good = references(page + 5) == 1 && drops_one(page + 5);
+	good = page_ref_count(page) == 1 && drops_one(page, page + 5);
 	kshim_put_page(page + 5);
 	return good;
 }
 
+#if KSHIM_NATIVE_COMPOUND_HEAD
 /*
  * Since 6.14 (9aec2fb0fd5e "slab: allocate frozen pages") the pages of a slab have
  * no references that anyone could take or drop.
@@ -89,10 +83,12 @@ static bool __init slab_page(void)
 	if (!object)
 		return false;
 	page = virt_to_page(object);
-	good = !references(page) || drops_one(page);
+	good = !page_ref_count(compound_head(page)) ||
+	       drops_one(compound_head(page), page);
 	kfree(object);
 	return good;
 }
+#endif
 
 #if KSHIM_NATIVE_LOCAL_IRQ_SAVE
 static bool __init interrupts_off(void)
@@ -108,19 +104,35 @@ static bool __init interrupts_off(void)
 #endif
 #endif
 
-#if KSHIM_SUBSTITUTE_DEVMAP_KEY
-KSHIM_DECLARE(devmap_managed_key);
-
+#if KSHIM_SUBSTITUTE_DEVMAP_KEY || KSHIM_SUBSTITUTE_HUGETLB_KEY
 /* On, and of the type that makes the loader patch a consumer's branches. */
-static bool __init devmap_key(void)
+static bool __init key_is_taken(struct static_key *key)
 {
-	if (atomic_read(&kshim_devmap_managed_key.key.enabled) != 1)
+	if (atomic_read(&key->enabled) != 1)
 		return false;
 #ifdef CONFIG_JUMP_LABEL
-	if (kshim_devmap_managed_key.key.type & JUMP_TYPE_TRUE)
+	if (key->type & JUMP_TYPE_TRUE)
 		return false;
 #endif
 	return true;
+}
+#endif
+
+#if KSHIM_SUBSTITUTE_DEVMAP_KEY
+KSHIM_DECLARE(devmap_managed_key);
+
+static bool __init devmap_key(void)
+{
+	return key_is_taken(&kshim_devmap_managed_key.key);
+}
+#endif
+
+#if KSHIM_SUBSTITUTE_HUGETLB_KEY
+KSHIM_DECLARE(hugetlb_optimize_vmemmap_key);
+
+static bool __init hugetlb_key(void)
+{
+	return key_is_taken(&kshim_hugetlb_optimize_vmemmap_key.key);
 }
 #endif
 
@@ -138,7 +150,8 @@ KSHIM_DECLARE(__put_devmap_managed_page_refs);
 #define DEVMAP_DROP(page) kshim___put_devmap_managed_page_refs(page, 1)
 #elif KSHIM_SUBSTITUTE_DEVMAP_FOLIO_REFS
 KSHIM_DECLARE(__put_devmap_managed_folio_refs);
-#define DEVMAP_DROP(page) kshim___put_devmap_managed_folio_refs(page_folio(page), 1)
+#define DEVMAP_DROP(page) \
+	kshim___put_devmap_managed_folio_refs(container_of(page, struct folio, page), 1)
 #endif
 
 #if defined(DEVMAP_DROP) && CAN_CHECK
@@ -150,8 +163,8 @@ static bool __init devmap_function(void)
 
 	if (!page)
 		return false;
-	get_page(page);
-	good = DEVMAP_DROP(page) && references(page) == 1;
+	page_ref_inc(page);
+	good = DEVMAP_DROP(page) && page_ref_count(page) == 1;
 	__free_page(page);
 	return good;
 }
@@ -164,13 +177,18 @@ static const struct {
 #if CAN_CHECK && KSHIM_EXPLICIT_PUT_PAGE
 	{ "order_0_page", order_0_page },
 	{ "order_3_tail_page", order_3_tail_page },
+#if KSHIM_NATIVE_COMPOUND_HEAD
 	{ "slab_page", slab_page },
+#endif
 #if KSHIM_NATIVE_LOCAL_IRQ_SAVE
 	{ "interrupts_off", interrupts_off },
 #endif
 #endif
 #if KSHIM_SUBSTITUTE_DEVMAP_KEY
 	{ "devmap_key", devmap_key },
+#endif
+#if KSHIM_SUBSTITUTE_HUGETLB_KEY
+	{ "hugetlb_key", hugetlb_key },
 #endif
 #if defined(DEVMAP_DROP) && CAN_CHECK
 	{ "devmap_function", devmap_function },

@@ -409,7 +409,7 @@ kshim: \*\*\* '/srv/my dir;touch X/compat/kshim-config' can't be used by DKMS\.
 @test "kshim-config: a kernel where put_page() has no route, and a symbol table of an older build" {
 	run in_machine 6.1 <<'END'
 cp "$TREE/Module.symvers" /tmp/saved
-/kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
+/kshim/tests/kernels/gpl-only "$TREE" $(/kshim/tests/kernels/refused "$TREE") >/dev/null
 install_kshim
 consumer release
 kshim enable release >/dev/null 2>&1

@@ -97,7 +97,7 @@ EOF
 # bats test_tags=tier:quick
 @test "what has no route on a kernel is told with its reason, and loses no other verdict" {
 	run in_root 6.1 <<'EOF'
-/kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
+/kshim/tests/kernels/gpl-only "$TREE" $(/kshim/tests/kernels/refused "$TREE") >/dev/null
 /kshim/quickstart --no-tool 2>&1 || echo "status $?"
 EOF
 	assert_success

@@ -200,7 +200,7 @@ erase:
 @test "a kernel where put_page() has no route, a broken compiler, a full disk, no headers: rpm's state is whole, the reason told" {
 	run in_machine <<'END'
 cp "$TREE/Module.symvers" /tmp/Module.symvers
-/kshim/tests/kernels/gpl-only "$TREE" __folio_put >/dev/null
+/kshim/tests/kernels/gpl-only "$TREE" $(/kshim/tests/kernels/refused "$TREE") >/dev/null
 rpm_do refused -i /rpms/new/kshim-dkms-*.rpm
 cp /tmp/Module.symvers "$TREE/Module.symvers"
 rm -rf "/lib/modules/$OTHER"
@@ -230,8 +230,8 @@ END
 	assert_success
 	assert_output "refused:
   kshim-config: warning: a module that isn't GPL-compatible can't use all of put_page() and folio_put() on K:
-      folio_put() references __folio_put, which is exported GPL-only by vmlinux; kshim has no substitute for it.
-      put_page() references __folio_put, which is exported GPL-only by vmlinux; kshim has no substitute for it.
+      folio_put() references __folio_put, which is exported GPL-only by vmlinux; a substitute needs generic_pipe_buf_release or page_put_link as a plain export, which this kernel hasn't got.
+      put_page() references __folio_put, which is exported GPL-only by vmlinux; a substitute needs generic_pipe_buf_release or page_put_link as a plain export, which this kernel hasn't got.
   rpm V
   K: V, installed
   OTHER: V, installed

@@ -9,8 +9,6 @@ BEGIN {
 		name = stanza[n, "Name"]
 		file = directory "/form_" name ".c"
 		print "/* {\"api\": \"form_" name "\"} */" > file
-		if ((n, "Header") in stanza)
-			printf "#if __has_include(<%s>)\n#include <%s>\n#endif\n", stanza[n, "Header"], stanza[n, "Header"] > file
 		print "void question(void)\n{" > file
 		printf "\t_Static_assert(__builtin_types_compatible_p(__typeof__(%s), %s), \"another form\");\n", \
 			stanza[n, "Symbol"], stanza[n, "Type"] > file

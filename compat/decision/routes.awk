@@ -126,6 +126,7 @@ function has_means(list,    i, j, all, one, any) {
 }
 
 function spoken(list) {
+	gsub(/ /, " and ", list)
 	gsub(/\|/, " or ", list)
 	return list
 }

@@ -40,6 +40,8 @@
 #include <linux/workqueue.h>
 #include <linux/writeback.h>
 #include <linux/xattr.h>
+#include <net/dst.h>
 #include <asm/fpu/api.h>
 #include <linux/fpu.h>
 #include <linux/pagevec.h>
+#include <linux/folio_batch.h>

@@ -31,7 +31,7 @@ boot() {
 # for the tests to tell of.
 boot_into() {
 	local folder
-	read -r folder _ < <("$TOP/tests/guest/kernel" "$3")
+	read -r folder _ < <("$TOP/tests/guest/kernel" "${3%%+*}")
 	"$TOP/tests/guest/boot" "${@:4}" "$folder" "$BATS_FILE_TMPDIR/$2" \
 		"$BATS_FILE_TMPDIR/$1.log" >"$BATS_FILE_TMPDIR/$1" 2>&1 || :
 }

@@ -33,15 +33,20 @@ void kshim_put_page(struct page *page);
 #endif
 
 #if KSHIM_EXPLICIT_FOLIO_PUT
+#if KSHIM_NATIVE_FOLIO_PUT
 /*
  * Drop one reference of @folio; the caller gives it away. Any context but NMI.
  * folio_put() (5.16, b620f63358cd) never looks at device pages and has been made
- * of plain exports in every kernel as shipped. Where it is not, this isn't there.
+ * of plain exports in every kernel as shipped: it is that here.
  */
 static inline void kshim_folio_put(struct folio *folio)
 {
 	folio_put(folio);
 }
+#else
+/* The same; here kshim.ko does what follows the last reference. */
+void kshim_folio_put(struct folio *folio);
+#endif
 #endif
 
 #endif /* KSHIM_MM_H */

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-License-Identifier: BSD-2-Clause
 /*
  * bio_set_dev() on a million bios of every kind, each against the kernel's own on a bio like it;
  * and writes that go to another disk than they were made for, as a stacking driver's do.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-License-Identifier: BSD-2-Clause
 /*
  * dst_hold_safe() and dst_hold() at every kind of count, against the kernel's own. It makes the
  * kernel warn, as that does.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-License-Identifier: BSD-2-Clause
 /*
  * 1,000 times folio_wait_writeback(), of a page whose writeback takes its time.
  */

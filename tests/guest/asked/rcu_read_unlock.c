@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-License-Identifier: BSD-2-Clause
 /*
  * 10 million times rcu_read_lock() and rcu_read_unlock(), and pfn_valid(), which calls them in
  * 5.10, beside a processor that replaces what is read.
