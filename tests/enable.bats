@@ -406,6 +406,39 @@ kshim: \*\*\* '/srv/my dir;touch X/compat/kshim-config' can't be used by DKMS\.
 }
 
 # bats test_tags=tier:all
+@test "an API that is named is served, on a kernel as it is shipped; one that kshim knows nothing of is not taken" {
+	run in_machine 6.1 <<'END'
+install_kshim
+consumer release
+cat >>/usr/src/release-1/release.c <<'END2'
+#include <linux/pagemap.h>
+void wait(struct page *page);
+void wait(struct page *page)
+{
+	wait_on_page_writeback(page);
+}
+END2
+kshim enable release >/dev/null 2>&1
+quiet dkms install "kshim/$V" -k "$K"
+build release | grep -o "uses GPL-only symbol.*"
+kshim enable --api nonesuch release 2>&1 || echo "exit $?"
+kshim enable --api wait_on_page_writeback --api folio_put release 2>/dev/null | sed -n "s/$K/K/p" | sed -n 1p
+build release
+modinfo -F depends "$(find "/var/lib/dkms/release/1/$K/" -name 'release.ko*')"
+kshim enable --list 2>/dev/null | sed "s/$K/K/;s/;.*//"
+kshim enable --list --json 2>/dev/null | grep -o '"cflags":"[^"]*"'
+END
+	assert_success
+	assert_line --index 0 "uses GPL-only symbol 'wait_on_page_writeback'"
+	assert_line --index 1 "kshim: *** kshim asks nothing about nonesuch."
+	assert_line "exit 2"
+	assert_line "  K: -Dwait_on_page_writeback=kshim_wait_on_page_writeback"
+	assert_line kshim
+	assert_line "release: flags are in force on K"
+	assert_line '"cflags":"-Dwait_on_page_writeback=kshim_wait_on_page_writeback"'
+}
+
+# bats test_tags=tier:all
 @test "kshim-config: a kernel where put_page() has no route, and a symbol table of an older build" {
 	run in_machine 6.1 <<'END'
 cp "$TREE/Module.symvers" /tmp/saved

@@ -53,20 +53,32 @@ char *consumer_installed(const char *tree, const char *name, const char *release
 }
 
 /* The flags on the kernel @release; NULL where kshim-config has said why there are none. */
-static char *flags_on(const char *release)
+static char *flags_on(const char *release, const char *apis)
 {
-	const char *const config[] = { "compat/kshim-config", "--cflags", "--kernel",
-				       release, NULL };
+	char *words = strdup(apis), *rest = words, *word, *flags = NULL;
+	const char **config = calloc(strlen(apis) + 5, sizeof(*config));
 	struct trouble ignored = { 0 };
-	char *flags = NULL;
+	size_t count = 0;
 
-	if (!helper_run(config, &flags, &ignored))
-		flags[strcspn(flags, "\n")] = '\0';
+	if (words && config) {
+		config[count++] = "compat/kshim-config";
+		config[count++] = "--cflags";
+		config[count++] = "--kernel";
+		config[count++] = release;
+		while ((word = strsep(&rest, " ")))
+			if (*word)
+				config[count++] = word;
+		if (!helper_run(config, &flags, &ignored))
+			flags[strcspn(flags, "\n")] = '\0';
+	}
 	trouble_free(&ignored);
+	free(config);
+	free(words);
 	return flags;
 }
 
-int consumer_kernels(struct consumer_kernels *kernels, struct trouble *trouble)
+int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
+		     struct trouble *trouble)
 {
 	const char *const program[] = { "tools/ask/kernel", "--list", NULL };
 	char *releases, *line, *rest;
@@ -91,7 +103,7 @@ int consumer_kernels(struct consumer_kernels *kernels, struct trouble *trouble)
 		}
 		kernels->list = more;
 		more += kernels->count++;
-		more->flags = flags_on(line);
+		more->flags = flags_on(line, apis);
 		more->release = strdup(line);
 		if (!more->release)
 			error = trouble_memory(trouble);

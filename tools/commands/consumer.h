@@ -29,8 +29,12 @@ bool consumer_known(const char *tree, const char *name);
 /* The version of @name that DKMS has installed for @release, to be freed; NULL: none. */
 char *consumer_installed(const char *tree, const char *name, const char *release);
 
-/* kshim's flags on each kernel that has headers. 0 or -errno. */
-int consumer_kernels(struct consumer_kernels *kernels, struct trouble *trouble);
+/*
+ * kshim's flags on each kernel that has headers, for a consumer that names these APIs, options of
+ * kshim-config: " --api A --api B", or "". 0 or -errno.
+ */
+int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
+		     struct trouble *trouble);
 
 void consumer_kernels_free(struct consumer_kernels *kernels);
 

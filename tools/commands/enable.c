@@ -18,12 +18,15 @@
 #include "commands/options.h"
 #include "commands/override.h"
 #include "judge/licence.h"
+#include "shared/helper.h"
 #include "shared/install_paths.h"
 #include "shared/json.h"
 
 struct options {
 	const char *consumer;
 	const char *license;
+	struct option_list api_list;
+	char *apis; /* " --api A --api B", or "" */
 	bool list;
 	bool json;
 };
@@ -35,6 +38,43 @@ static bool consists(const char *text, const char *others)
 		if (!isalnum((unsigned char)*text) && !strchr(others, *text))
 			return false;
 	return true;
+}
+
+/* The APIs as options of kshim-config. 0 or -errno. */
+static int join_apis(struct options *options, struct trouble *trouble)
+{
+	size_t i, length;
+	FILE *memory = open_memstream(&options->apis, &length);
+
+	if (!memory)
+		return trouble_memory(trouble);
+	for (i = 0; i < options->api_list.count; i++)
+		fprintf(memory, " --api %s", options->api_list.items[i]);
+	return fclose(memory) ? trouble_memory(trouble) : 0;
+}
+
+/* Is there a question about each API? 0 or -errno. */
+static int check_apis(const struct options *options, struct trouble *trouble)
+{
+	int error = 0;
+	size_t i;
+
+	for (i = 0; i < options->api_list.count && !error; i++) {
+		const char *api = options->api_list.items[i];
+		char *name, *path;
+
+		if (asprintf(&name, "compat/probes/%s.c", api) < 0)
+			return trouble_memory(trouble);
+		path = consists(api, "_") ? data_path(name) : NULL;
+		if (!path || access(path, F_OK))
+			error = trouble_set(trouble, -EINVAL,
+					    "It is not an API of the catalogue.",
+					    "The names are in kshim-config --json.",
+					    "kshim asks nothing about %s.", api);
+		free(path);
+		free(name);
+	}
+	return error;
 }
 
 /* As options_parse(). */
@@ -51,20 +91,24 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		.most = 1,
 		.wrong = "It takes the name of one consumer, or --list.",
 	};
-	/* The first is enable's alone. */
+	/* The first two are enable's alone. */
 	const struct option_entry table[] = {
 		{ 'L', "license", "STRING",
 		  "the consumer's MODULE_LICENSE, when that is GPL-compatible: it needs "
 		  "no flags then",
 		  .text = &options->license },
+		{ 'a', "api", "API",
+		  "the consumer calls it, and gets the flags for it, too, beside those "
+		  "for put_page() and folio_put(); may be given several times",
+		  .list = &options->api_list },
 		{ 'l', "list", NULL,
 		  "the consumers that are enabled, and where flags are in force",
 		  .flag = &options->list },
 		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
-	int error = options_parse(&usage, table + !strcmp(argv[0], "disable"), argc, argv,
-				  trouble);
+	int error = options_parse(&usage, table + 2 * !strcmp(argv[0], "disable"), argc,
+				  argv, trouble);
 
 	if (error)
 		return error;
@@ -80,7 +124,7 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 			       !isalnum((unsigned char)*options->consumer)))
 		return options_wrong(trouble, argv[0],
 				     "That can't be the name of a consumer.");
-	return 0;
+	return check_apis(options, trouble) ?: join_apis(options, trouble);
 }
 
 static int check_known(const char *tree, const char *consumer, struct trouble *trouble)
@@ -147,7 +191,7 @@ static int print_enabled(const struct options *options, const char *path,
 			 const char *tree, struct trouble *trouble)
 {
 	struct consumer_kernels kernels;
-	int error = consumer_kernels(&kernels, trouble);
+	int error = consumer_kernels(&kernels, options->apis, trouble);
 	size_t i;
 
 	if (error)
@@ -176,7 +220,8 @@ static int enable(const struct options *options, const char *path,
 	if (error)
 		return error;
 	error = check_known(tree, options->consumer, trouble) ?:
-			override_add(path, options->consumer, options->license, trouble);
+			override_add(path, options->consumer, options->license,
+				     options->apis, trouble);
 	if (!error)
 		error = print_enabled(options, path, tree, trouble);
 	free(tree);
@@ -186,11 +231,12 @@ static int enable(const struct options *options, const char *path,
 static int disable(const struct options *options, const char *path,
 		   struct trouble *trouble)
 {
-	char *license;
-	int enabled = override_has(path, &license, trouble);
+	char *license, *apis;
+	int enabled = override_has(path, &license, &apis, trouble);
 	int error;
 
 	free(license);
+	free(apis);
 	if (enabled < 0)
 		return enabled;
 	if (!enabled) {
@@ -259,20 +305,18 @@ static struct json_object *json_one(const char *consumer, const char *path,
 	return one;
 }
 
-/*
- * Print a line for the override @path, if it is enabled, or add it to @array. @kernels are
- * asked for the first one.
- */
-static int list_one(char *path, struct consumer_kernels *kernels,
-		    struct json_object *array, struct trouble *trouble)
+/* Print a line for the override @path, if it is enabled, or add it to @array. */
+static int list_one(char *path, struct json_object *array, struct trouble *trouble)
 {
-	char *license, *name = NULL;
-	int enabled = override_has(path, &license, trouble), error = 0;
+	char *license, *apis, *name = NULL;
+	int enabled = override_has(path, &license, &apis, trouble), error = 0;
+	struct consumer_kernels kernels = { 0 };
 
-	if (enabled <= 0)
+	if (enabled <= 0) {
+		free(apis);
 		return enabled;
-	if (!kernels->list)
-		error = consumer_kernels(kernels, trouble);
+	}
+	error = consumer_kernels(&kernels, apis, trouble);
 	if (!error) {
 		name = strdup(basename(path));
 		error = name ? 0 : trouble_memory(trouble);
@@ -281,10 +325,12 @@ static int list_one(char *path, struct consumer_kernels *kernels,
 		name[strlen(name) - strlen(".conf")] = '\0';
 		if (array)
 			json_object_array_add(array,
-					      json_one(name, path, kernels, license));
+					      json_one(name, path, &kernels, license));
 		else
-			print_one(name, kernels, license);
+			print_one(name, &kernels, license);
 	}
+	consumer_kernels_free(&kernels);
+	free(apis);
 	free(license);
 	free(name);
 	return error;
@@ -294,7 +340,6 @@ static int list(const struct options *options, struct trouble *trouble)
 {
 	struct json_object *document = options->json ? json_document() : NULL,
 			   *array = NULL;
-	struct consumer_kernels kernels = { 0 };
 	glob_t found = { 0 };
 	int error = 0;
 	size_t i;
@@ -305,9 +350,8 @@ static int list(const struct options *options, struct trouble *trouble)
 	}
 	if (!glob(PATH_DKMS_OVERRIDES "/*.conf", 0, NULL, &found))
 		for (i = 0; i < found.gl_pathc && !error; i++)
-			error = list_one(found.gl_pathv[i], &kernels, array, trouble);
+			error = list_one(found.gl_pathv[i], array, trouble);
 	globfree(&found);
-	consumer_kernels_free(&kernels);
 	if (error)
 		json_object_put(document);
 	return error || !document ? error : json_print(document, trouble);
@@ -320,14 +364,16 @@ static enum status run(int argc, char **argv, struct trouble *trouble,
 	int result = parse(&options, argc, argv, trouble);
 	char *path;
 
-	if (result)
-		return result > 0 ? STATUS_CLEAN : STATUS_TROUBLE;
-	if (options.list)
-		return list(&options, trouble) ? STATUS_TROUBLE : STATUS_CLEAN;
-	path = override_path(options.consumer);
-	result = path ? act(&options, path, trouble) : trouble_memory(trouble);
-	free(path);
-	return result ? STATUS_TROUBLE : STATUS_CLEAN;
+	if (!result && options.list)
+		result = list(&options, trouble);
+	else if (!result) {
+		path = override_path(options.consumer);
+		result = path ? act(&options, path, trouble) : trouble_memory(trouble);
+		free(path);
+	}
+	free(options.apis);
+	free(options.api_list.items);
+	return result < 0 ? STATUS_TROUBLE : STATUS_CLEAN;
 }
 
 enum status enable_run(int argc, char **argv, struct trouble *trouble)

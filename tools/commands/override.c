@@ -53,7 +53,7 @@ static const char beginning[] = BEGIN
 	": \"${MAKE[0]:=make -C $kernel_source_dir "
 	"M=$dkms_tree/$module/$module_version/build}\"\n"
 	"for _i in \"${!MAKE[@]}\"; do\n"
-	"\tMAKE[_i]=\"KSHIM_DKMS_TREE='$dkms_tree' %s --kernel $kernelver%s%s%s --dkms "
+	"\tMAKE[_i]=\"KSHIM_DKMS_TREE='$dkms_tree' %s --kernel $kernelver%s%s%s%s --dkms "
 	"&& . ./.kshim/environment || exit 1; "
 	"${MAKE[_i]/#make/make -j$parallel_jobs KERNELRELEASE=$kernelver}\"\n"
 	"done\n";
@@ -61,11 +61,12 @@ static const char beginning[] = BEGIN
 static const char script[] =
 	"[ -z \"$PRE_BUILD\" ] ||\n"
 	"\tPRE_BUILD=\"../../../../../../../../../../../../../../../../usr/bin/env "
-	"KSHIM_DKMS_TREE=$dkms_tree %s --kernel $kernelver --dkms $PRE_BUILD\"\n";
+	"KSHIM_DKMS_TREE=$dkms_tree %s --kernel $kernelver%s --dkms $PRE_BUILD\"\n";
 
 static const char ending[] = "fi\n" END "\n";
 
 #define LICENSE_BEFORE " --license '"
+#define API_BEFORE " --api "
 
 char *override_path(const char *consumer)
 {
@@ -169,15 +170,31 @@ static int read_text(const char *path, char **text, struct trouble *trouble)
 	return error;
 }
 
-int override_has(const char *path, char **license, struct trouble *trouble)
+/* The options " --api A --api B" on the first line from @from on that has any, to be freed. */
+static char *read_apis(const char *from)
+{
+	const char *begin = strstr(from, API_BEFORE), *end = begin;
+
+	while (end && !strncmp(end, API_BEFORE, strlen(API_BEFORE))) {
+		end += strlen(API_BEFORE);
+		end += strcspn(end, " \n");
+	}
+	return begin ? strndup(begin, end - begin) : strdup("");
+}
+
+int override_has(const char *path, char **license, char **apis, struct trouble *trouble)
 {
 	char *text, *string, *end;
 	int found = read_text(path, &text, trouble);
 
 	*license = NULL;
+	*apis = NULL;
 	if (found)
 		return found;
 	string = find_line(text, BEGIN);
+	*apis = read_apis(string ?: "");
+	if (!*apis)
+		found = trouble_memory(trouble);
 	if (string)
 		string = strstr(string, LICENSE_BEFORE);
 	if (string && (end = strchr(string += strlen(LICENSE_BEFORE), '\''))) {
@@ -189,7 +206,8 @@ int override_has(const char *path, char **license, struct trouble *trouble)
 		found = take_out(text, path, trouble);
 	if (found < 0) {
 		free(*license);
-		*license = NULL;
+		free(*apis);
+		*license = *apis = NULL;
 	}
 	free(text);
 	return found > 0 ? 1 : found;
@@ -248,7 +266,8 @@ static int replace(const char *path, const char *text)
 }
 
 /* kshim's part, to be freed; NULL without memory. */
-static char *part(const char *consumer, const char *license, const char *program)
+static char *part(const char *consumer, const char *license, const char *apis,
+		  const char *program)
 {
 	bool free_of_flags = license && licence_is_gpl_compatible(license);
 	size_t length;
@@ -258,16 +277,16 @@ static char *part(const char *consumer, const char *license, const char *program
 	if (!memory)
 		return NULL;
 	fprintf(memory, beginning, consumer, program, program,
-		license ? LICENSE_BEFORE : "", license ?: "", license ? "'" : "");
+		license ? LICENSE_BEFORE : "", license ?: "", license ? "'" : "", apis);
 	if (!free_of_flags)
-		fprintf(memory, script, program);
+		fprintf(memory, script, program, apis);
 	fputs(ending, memory);
 	return fclose(memory) ? NULL : text;
 }
 
 /* What is in @path, and kshim's part behind it. */
 static int add(const char *path, const char *consumer, const char *license,
-	       const char *program, struct trouble *trouble)
+	       const char *apis, const char *program, struct trouble *trouble)
 {
 	char *others, *ours, *text = NULL;
 	int error = read_text(path, &others, trouble);
@@ -278,7 +297,7 @@ static int add(const char *path, const char *consumer, const char *license,
 	if (error >= 0) {
 		const char *end = *others ? strchr(others, '\0') - 1 : "\n";
 
-		ours = part(consumer, license, program);
+		ours = part(consumer, license, apis, program);
 		error = ours && asprintf(&text, "%s%s%s", others,
 					 *end == '\n' ? "" : "\n", ours) >= 0 ?
 				0 :
@@ -297,13 +316,13 @@ static int add(const char *path, const char *consumer, const char *license,
 }
 
 int override_add(const char *path, const char *consumer, const char *license,
-		 struct trouble *trouble)
+		 const char *apis, struct trouble *trouble)
 {
 	char *program;
 	int error = trusted_config(&program, trouble);
 
 	if (!error)
-		error = add(path, consumer, license, program, trouble);
+		error = add(path, consumer, license, apis, program, trouble);
 	free(program);
 	return error;
 }

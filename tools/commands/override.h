@@ -14,17 +14,18 @@ char *override_path(const char *consumer);
 
 /*
  * Is kshim's part in @path? 1, 0 or -errno: one that has a beginning and no end can't be told
- * from what stands behind it. *@license (to be freed) is what override_add() was given.
+ * from what stands behind it. *@license and *@apis (to be freed) are what override_add() was given.
  */
-int override_has(const char *path, char **license, struct trouble *trouble);
+int override_has(const char *path, char **license, char **apis, struct trouble *trouble);
 
 /*
  * Put it at the end of @path, in place of one that is there. @license: the consumer's, NULL
  * for one that is not GPL-compatible; it holds no character that a shell would take notice of
- * inside quotes. 0 or -errno.
+ * inside quotes. @apis: those that it names, as options of kshim-config, " --api A --api B", or "".
+ * 0 or -errno.
  */
 int override_add(const char *path, const char *consumer, const char *license,
-		 struct trouble *trouble);
+		 const char *apis, struct trouble *trouble);
 
 /* Take it out; a file in which nothing else stands is removed. 0 or -errno. */
 int override_remove(const char *path, struct trouble *trouble);
