@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
 # put_page() references three symbols on 5.10: 7 subsets of them, and 5.10 as
-# shipped, are 8 kernels. __put_page has no substitute: the 4 subsets with it are
-# refused, the 3 of the two devmap symbols are substituted.
+# shipped, are 8 kernels. Each subset is substituted; a kernel that leaves
+# nothing plain to make a substitute of is refused.
 
 # bats file_tags=tier:all
 

@@ -4,8 +4,8 @@
 # put_page() references four symbols on 6.12: 15 subsets of them, and 6.12 as
 # shipped, are 16 kernels.
 #
-# __folio_put and hugetlb_optimize_vmemmap_key have no substitute: the 12 subsets
-# with either are refused, the 3 of the two devmap symbols are substituted.
+# Each subset is substituted; a kernel that leaves nothing plain to make a substitute of, the
+# 17th, is refused.
 
 # bats file_tags=tier:all
 

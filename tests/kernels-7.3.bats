@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
 # 7.3 as trixie's users get it, built by trixie's compiler (gcc-14): as shipped, and with
-# the one symbol GPL-only that put_page() references there, which has no substitute.
+# the one symbol GPL-only that put_page() references there.
 
 # bats file_tags=tier:full
 
