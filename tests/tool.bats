@@ -500,9 +500,12 @@ places_of_audit() {
 					print name
 				apis = stanza[n, "Api"] " " stanza[n, "Means"]
 				gsub(/\|/, " ", apis)
-				for (i = split(apis, api, " "); i > 0; i--)
-					if ((getline line <(probes "/" api[i] ".c")) <= 0)
+				for (i = split(apis, api, " "); i > 0; i--) {
+					probe = probes "/" api[i] ".c"
+					if ((getline line <probe) <= 0)
 						print name ": nobody asks about " api[i]
+					close(probe)
+				}
 			}
 			if (count < 10)
 				print "only " count
