@@ -56,7 +56,7 @@ told() {
 # bats test_tags=tier:quick
 @test "the man page has the options that the help has, and no other" {
 	local name long
-	for name in audit why headers diff matrix enable disable; do
+	for name in explain audit headers diff matrix enable disable; do
 		assert [ "$(told "$name" | wc -l)" -ge 2 ]
 		# "Op Fl aj", "Op Fl k Ar kernel | Fl s Ar symvers": below the subcommand's ".Nm".
 		run diff <(told "$name") <(awk -v name="$name" '
@@ -109,7 +109,7 @@ told() {
 	refused "no subcommand 'nonsense'" nonsense
 	refused "No module" audit
 	refused "exclude each other" audit -k x -s y t.ko
-	refused "No API" why
+	refused "Neither a log" explain
 	refused "two kernels" diff 6.1
 	refused "takes no arguments" headers x
 	refused "--jobs" headers -J 0
@@ -158,7 +158,7 @@ told() {
 # bats test_tags=tier:quick
 @test "without its data it says so" {
 	KSHIM_DATADIR=/nowhere refused "/nowhere/compat" audit -s "$SYMVERS" "$OBJECT"
-	KSHIM_DATADIR=/nowhere refused "can't be run" why put_page
+	KSHIM_DATADIR=/nowhere refused "can't be run" headers
 }
 
 # compiler LINE: one that does LINE with what kshim compiles, and is gcc to all else.

@@ -14,9 +14,11 @@ static const struct command {
 	const char *summary;
 	command_run *run;
 } commands[] = {
+	{ "explain", "-|LOG|NAME|'LINE'|API...",
+	  "an error line, a log, or an API: what it is, and what it takes", explain_run },
 	{ "audit", "MODULE.ko|OBJECT.o...",
 	  "symbols that a module can't use, and who calls them", audit_run },
-	{ "why", "API...", "what an API is for a module, and by way of what", why_run },
+	{ "why", "API...", "another name of explain", explain_run },
 	{ "headers", "", "inlines of a kernel's headers that reach a GPL-only symbol",
 	  headers_run },
 	{ "diff", "KERNEL KERNEL", "what changes for modules between two kernels",

@@ -158,51 +158,6 @@ static struct kernel *kernel_for(struct audit *audit, const struct object *objec
 	return kernel;
 }
 
-/* What beside the kernel's own table does the object need to be known? */
-struct lacks {
-	bool kshim; /* a symbol that kshim exports */
-	bool installed; /* one that nobody exports so far, or whose provider isn't the kernel's */
-};
-
-static struct lacks look_for_lacks(const struct kernel *kernel,
-				   const struct object *object)
-{
-	struct lacks lacks = { 0 };
-	size_t i;
-
-	for (i = 0; i < object->symbol_count; i++) {
-		const struct symbol *symbol = &object->symbols[i];
-		const struct export *export;
-
-		if (!object_needs(object, symbol))
-			continue;
-		export = symvers_find(kernel->symvers, symbol->name);
-		if (!export && !strncmp(symbol->name, "kshim_", 6))
-			lacks.kshim = true;
-		if (!export || strcmp(export->source, kernel->symvers_path))
-			lacks.installed = true;
-	}
-	return lacks;
-}
-
-/* Add to a kernel that is on this machine what is beside it there. */
-static int complete(struct kernel *kernel, const struct object *object,
-		    struct trouble *trouble)
-{
-	struct lacks lacks = look_for_lacks(kernel, object);
-	int error = 0;
-
-	if (!kernel->release)
-		return 0;
-	if (lacks.kshim)
-		error = kernel_add_kshim(kernel, trouble);
-	if (!error && lacks.installed)
-		error = kernel_add_installed(kernel, trouble);
-	if (!error && object_modinfo(object, "vermagic", NULL))
-		error = kernel_ask_vermagic(kernel, trouble);
-	return error;
-}
-
 static int audit_object(struct audit *audit, const struct object *object,
 			struct trouble *trouble)
 {
@@ -212,7 +167,7 @@ static int audit_object(struct audit *audit, const struct object *object,
 
 	if (!kernel)
 		return -EINVAL;
-	error = complete(kernel, object, trouble);
+	error = kernel_complete(kernel, object, trouble);
 	error = error ?:
 			judge(&judgement, object, kernel, audit->options.licence,
 			      audit->catalogue, trouble);

@@ -24,9 +24,9 @@ typedef enum status command_run(int argc, char **argv, struct trouble *trouble);
 
 command_run audit_run;
 command_run diff_run;
+command_run explain_run;
 command_run headers_run;
 command_run matrix_run;
-command_run why_run;
 command_run enable_run;
 command_run disable_run;
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "commands/consumer.h"
@@ -52,8 +53,7 @@ char *consumer_installed(const char *tree, const char *name, const char *release
 	return version;
 }
 
-/* The flags on the kernel @release; NULL where kshim-config has said why there are none. */
-static char *flags_on(const char *release, const char *apis)
+char *consumer_flags(const char *release, const char *apis)
 {
 	char *words = strdup(apis), *rest = words, *word, *flags = NULL;
 	const char **config = calloc(strlen(apis) + 5, sizeof(*config));
@@ -103,7 +103,7 @@ int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
 		}
 		kernels->list = more;
 		more += kernels->count++;
-		more->flags = flags_on(line, apis);
+		more->flags = consumer_flags(line, apis);
 		more->release = strdup(line);
 		if (!more->release)
 			error = trouble_memory(trouble);
@@ -124,4 +124,75 @@ void consumer_kernels_free(struct consumer_kernels *kernels)
 	}
 	free(kernels->list);
 	*kernels = (struct consumer_kernels){ 0 };
+}
+
+/* Of the file or folder @path below @tree, the first name: a module that DKMS knows. */
+static char *first_name(const char *tree, const char *path)
+{
+	size_t length = strlen(tree);
+
+	if (strncmp(path, tree, length) || path[length] != '/')
+		return NULL;
+	path += length + 1;
+	return strndup(path, strcspn(path, "/"));
+}
+
+/* As DKMS may have called the module's file: a_b is a-b in there, or the other way round. */
+static char *any_dash(const char *module)
+{
+	char *pattern = strdup(module), *place;
+
+	for (place = pattern; place && *place; place++)
+		if (*place == '-' || *place == '_')
+			*place = '?';
+	return pattern;
+}
+
+char *consumer_of_module(const char *tree, const char *module)
+{
+	char *pattern = NULL, *name = any_dash(module), *consumer = NULL;
+	glob_t found;
+
+	if (consumer_known(tree, module)) {
+		free(name);
+		return strdup(module);
+	}
+	if (name && asprintf(&pattern, "%s/*/*/*/*/module/%s.ko*", tree, name) > 0 &&
+	    !glob(pattern, 0, NULL, &found)) {
+		consumer = first_name(tree, found.gl_pathv[0]);
+		globfree(&found);
+	}
+	free(pattern);
+	free(name);
+	return consumer;
+}
+
+char *consumer_log(const char *tree, const char *name)
+{
+	static const char *const places[] = { "*/build/make.log", "*/*/*/log/make.log" };
+	char *newest = NULL, *pattern;
+	struct timespec time = { 0 };
+	struct stat status;
+	glob_t found;
+	size_t i, j;
+
+	for (i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		if (asprintf(&pattern, "%s/%s/%s", tree, name, places[i]) < 0)
+			break;
+		if (!glob(pattern, 0, NULL, &found)) {
+			for (j = 0; j < found.gl_pathc; j++) {
+				if (stat(found.gl_pathv[j], &status) ||
+				    (newest && (status.st_mtim.tv_sec < time.tv_sec ||
+						(status.st_mtim.tv_sec == time.tv_sec &&
+						 status.st_mtim.tv_nsec < time.tv_nsec))))
+					continue;
+				free(newest);
+				newest = strdup(found.gl_pathv[j]);
+				time = status.st_mtim;
+			}
+			globfree(&found);
+		}
+		free(pattern);
+	}
+	return newest;
 }

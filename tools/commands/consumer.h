@@ -29,6 +29,18 @@ bool consumer_known(const char *tree, const char *name);
 /* The version of @name that DKMS has installed for @release, to be freed; NULL: none. */
 char *consumer_installed(const char *tree, const char *name, const char *release);
 
+/* The name by which DKMS knows who brings the module @module, to be freed; NULL: nobody does. */
+char *consumer_of_module(const char *tree, const char *module);
+
+/* The newest make.log that DKMS has of @name, to be freed; NULL: none. */
+char *consumer_log(const char *tree, const char *name);
+
+/*
+ * kshim's flags on the kernel @release for a consumer that names these APIs, as of consumer_kernels(), to
+ * be freed; NULL where kshim-config has said why there are none.
+ */
+char *consumer_flags(const char *release, const char *apis);
+
 /*
  * kshim's flags on each kernel that has headers, for a consumer that names these APIs, options of
  * kshim-config: " --api A --api B", or "". 0 or -errno.

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * kshim why: what is an API for a licence class on a kernel, and by way of what?
+ * kshim explain of an API: what is it for a licence class on a kernel, and by way of what?
  */
 #include <errno.h>
 #include <json-c/json.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "commands/command.h"
-#include "commands/options.h"
+#include "commands/why.h"
 #include "print/audit_print.h"
 #include "shared/file.h"
 #include "shared/helper.h"
@@ -24,46 +21,13 @@ struct why {
 	const char *includes;
 	const char *licence;
 	bool json;
-	char **apis;
+	char *const *apis;
 	size_t count;
 	struct kernel kernel;
 	struct catalogue *catalogue;
 	struct json_object *document; /* NULL for text */
 	bool found;
 };
-
-/* As options_parse(). */
-static int parse(struct why *why, int argc, char **argv, struct trouble *trouble)
-{
-	static const struct usage usage = {
-		.arguments = "API...",
-		.about = "Compiles a caller of each API against a kernel and tells "
-			 "whether a module may call it, and if not, by way of which "
-			 "inlines it comes to what symbol. An API is a name (put_page) "
-			 "or a statement ('static_branch_enable(&key)').",
-		.status = "0 all may be called, 1 some may not, 2 trouble.",
-		.least = 1,
-		.most = INT_MAX,
-		.wrong = "No API was named.",
-	};
-	const struct option_entry table[] = {
-		{ OPTION_KERNEL, .text = &why->kernel_name },
-		{ 'i', "includes", "FILE", "include FILE behind the common headers",
-		  .text = &why->includes },
-		{ 'l', "license", "STRING",
-		  "the caller's MODULE_LICENSE (default: Proprietary)",
-		  .text = &why->licence },
-		{ OPTION_JSON, .flag = &why->json },
-		{ 0 },
-	};
-	int error;
-
-	why->licence = "Proprietary";
-	error = options_parse(&usage, table, argc, argv, trouble);
-	why->apis = argv + optind;
-	why->count = argc - optind;
-	return error;
-}
 
 /* That of the gravest finding. */
 static const char *verdict(const struct judgement *judgement)
@@ -287,14 +251,20 @@ static int answer(struct why *why, struct trouble *trouble)
 	return error ?: json_print(document, trouble);
 }
 
-enum status why_run(int argc, char **argv, struct trouble *trouble)
+int why(const struct why_question *question, bool *found, struct trouble *trouble)
 {
-	struct why why = { 0 };
-	int result = parse(&why, argc, argv, trouble);
+	struct why why = {
+		.kernel_name = question->kernel,
+		.includes = question->includes,
+		.licence = question->licence,
+		.json = question->json,
+		.apis = question->apis,
+		.count = question->count,
+	};
+	int error = answer(&why, trouble);
 
-	if (!result)
-		result = answer(&why, trouble);
+	*found = why.found;
 	kernel_free(&why.kernel);
 	catalogue_close(why.catalogue);
-	return command_status(result, why.found);
+	return error;
 }

@@ -247,6 +247,7 @@ static void take_incident(struct remedy *remedy, const struct stanzas *incidents
 	remedy->commit = stanza_get(incidents, i, "Commit");
 	remedy->source = stanza_get(incidents, i, "Source");
 	remedy->note = stanza_get(incidents, i, "Note");
+	remedy->through = stanza_get(incidents, i, "Through");
 	remedy->arch = kernel->arch ? NULL : stanza_get(incidents, i, "Arch");
 	if (inlines)
 		remedy->by_way = find_word(inlines, &remedy->by_way_length, way->passes,

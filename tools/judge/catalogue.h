@@ -27,7 +27,8 @@ struct remedy {
 	const char *source;  /* where that was read */
 	const char *note;
 	const char *api;    /* what a consumer names to get the substitute */
-	const char *by_way; /* of this alone, whose name is that long; or NULL */
+	const char *through; /* the inline that commonly leads to it */
+	const char *by_way;  /* of this alone, whose name is that long; or NULL */
 	size_t by_way_length;
 	const char *arch;   /* and here alone, where the kernel's own is not known */
 	bool undone_before; /* upstream undid it in an older release than the kernel */

@@ -74,8 +74,8 @@ static struct json_object *json_remedy(const struct remedy *remedy)
 	return object;
 }
 
-static struct json_object *json_finding(const struct judgement *judgement,
-					const struct finding *finding)
+struct json_object *audit_json_finding(const struct judgement *judgement,
+				       const struct finding *finding)
 {
 	struct json_object *object = json_object_new_object();
 	struct json_object *uses = json_object_new_array();
@@ -121,8 +121,8 @@ struct json_object *audit_json(const struct judgement *judgement)
 			       json_object_new_boolean(judgement->is_mistaken));
 	json_object_object_add(object, "license", licence);
 	for (i = 0; i < judgement->finding_count; i++)
-		json_object_array_add(findings,
-				      json_finding(judgement, &judgement->findings[i]));
+		json_object_array_add(
+			findings, audit_json_finding(judgement, &judgement->findings[i]));
 	json_object_object_add(object, "findings", findings);
 	return object;
 }

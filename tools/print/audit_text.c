@@ -122,16 +122,17 @@ static void collect(struct lines *lines, const struct judgement *judgement,
 	}
 }
 
-static void print_uses(const struct judgement *judgement, const struct finding *finding,
-		       bool all)
+void audit_text_uses(const struct judgement *judgement, const struct finding *finding,
+		     size_t most, const char *option)
 {
 	struct lines lines = { 0 };
-	size_t shown, i;
+	size_t told, i;
 
 	collect(&lines, judgement, finding);
-	shown = all || lines.count <= USES_SHOWN + 1 ? lines.count : USES_SHOWN;
+	/* One more takes no more room than to say so. */
+	told = most == AUDIT_ALL || lines.count <= most + 1 ? lines.count : most;
 	for (i = 0; i < lines.count; i++) {
-		if (i < shown) {
+		if (i < told) {
 			printf("    %s", lines.list[i].text);
 			if (lines.list[i].times > 1)
 				printf("   (%zu times)", lines.list[i].times);
@@ -139,9 +140,9 @@ static void print_uses(const struct judgement *judgement, const struct finding *
 		}
 		free(lines.list[i].text);
 	}
-	if (shown < lines.count)
-		printf("    and from %zu more places (--all lists them)\n",
-		       lines.count - shown);
+	if (told < lines.count)
+		printf("    and from %zu more places (%s lists them)\n",
+		       lines.count - told, option);
 	free(lines.list);
 }
 
@@ -261,7 +262,8 @@ void audit_text_findings(const struct judgement *judgement, bool all)
 		used = used || finding->use_count;
 		putchar('\n');
 		print_problem(finding);
-		print_uses(judgement, finding, all);
+		audit_text_uses(judgement, finding, all ? AUDIT_ALL : USES_SHOWN,
+				"--all");
 		print_advice(judgement, finding);
 	}
 	if (used && !judgement->chains)

@@ -268,6 +268,50 @@ int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble)
 	return symvers_add(kernel->symvers, kernel->kshim_symvers, trouble);
 }
 
+/* What beside the kernel's own table does the object need to be known? */
+struct lacks {
+	bool kshim; /* a symbol that kshim exports */
+	bool installed; /* one that nobody exports so far, or whose provider isn't the kernel's */
+};
+
+static struct lacks look_for_lacks(const struct kernel *kernel,
+				   const struct object *object)
+{
+	struct lacks lacks = { 0 };
+	size_t i;
+
+	for (i = 0; i < object->symbol_count; i++) {
+		const struct symbol *symbol = &object->symbols[i];
+		const struct export *export;
+
+		if (!object_needs(object, symbol))
+			continue;
+		export = symvers_find(kernel->symvers, symbol->name);
+		if (!export && !strncmp(symbol->name, "kshim_", 6))
+			lacks.kshim = true;
+		if (!export || strcmp(export->source, kernel->symvers_path))
+			lacks.installed = true;
+	}
+	return lacks;
+}
+
+int kernel_complete(struct kernel *kernel, const struct object *object,
+		    struct trouble *trouble)
+{
+	struct lacks lacks = look_for_lacks(kernel, object);
+	int error = 0;
+
+	if (!kernel->release)
+		return 0;
+	if (lacks.kshim)
+		error = kernel_add_kshim(kernel, trouble);
+	if (!error && lacks.installed)
+		error = kernel_add_installed(kernel, trouble);
+	if (!error && object_modinfo(object, "vermagic", NULL))
+		error = kernel_ask_vermagic(kernel, trouble);
+	return error;
+}
+
 int kernel_find(struct kernel *kernel, const char *name, struct trouble *trouble)
 {
 	const char *const arguments[] = { "tools/ask/kernel", name, NULL };

@@ -62,6 +62,13 @@ struct object *kernel_open_installed(const struct kernel *kernel, const char *na
 /* Add the table of the kshim that was built for it, where there is one. Looks once. 0 or -errno. */
 int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble);
 
+/*
+ * Add to a kernel that is on this machine what is beside it there and is needed to judge @object:
+ * kshim's exports, those of installed modules, the version magic. 0 or -errno.
+ */
+int kernel_complete(struct kernel *kernel, const struct object *object,
+		    struct trouble *trouble);
+
 void kernel_free(struct kernel *kernel);
 
 /* What to call it: its release, else the file of its exports. */
