@@ -107,7 +107,8 @@ told() {
 @test "usage errors end with 2 and a next step" {
 	refused "No subcommand"
 	refused "no subcommand 'nonsense'" nonsense
-	refused "No module" audit
+	refused "No module" audit -k x
+	refused "of the machine" audit --build t.ko
 	refused "exclude each other" audit -k x -s y t.ko
 	refused "Neither a log" explain
 	refused "two kernels" diff 6.1
@@ -230,7 +231,7 @@ compiler() {
 
 # matrix OPTION...: of one kernel, the newest here.
 matrix() {
-	"$KSHIM" matrix --kernels "$(newest)" "$@"
+	"$KSHIM" matrix --kernel "$(newest)" "$@"
 }
 
 newest() {
@@ -283,7 +284,7 @@ results() {
 	umask 027
 	# kshim keeps the number that its shell has.
 	# shellcheck disable=SC2016 # bash's own
-	run bash -c 'ln -s victim "page.html.$$" && exec "$KSHIM" matrix --kernels "$1" --html page.html' bash "$(newest)"
+	run bash -c 'ln -s victim "page.html.$$" && exec "$KSHIM" matrix --kernel "$1" --html page.html' bash "$(newest)"
 	assert_success
 	assert_equal "$(cat victim)" before
 	assert_equal "$(stat -c '%F %a' page.html)" "regular file 640"

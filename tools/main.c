@@ -16,8 +16,8 @@ static const struct command {
 } commands[] = {
 	{ "explain", "-|LOG|NAME|'LINE'|API...",
 	  "an error line, a log, or an API: what it is, and what it takes", explain_run },
-	{ "audit", "MODULE.ko|OBJECT.o...",
-	  "symbols that a module can't use, and who calls them", audit_run },
+	{ "audit", "[MODULE.ko|OBJECT.o...]",
+	  "what breaks at the next boot; or what a module can't use", audit_run },
 	{ "why", "API...", "another name of explain", explain_run },
 	{ "headers", "", "inlines of a kernel's headers that reach a GPL-only symbol",
 	  headers_run },

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "commands/machine.h"
 #include "commands/options.h"
 #include "print/audit_print.h"
 #include "read/exports.h"
@@ -23,6 +24,7 @@ struct options {
 	const char *symvers;
 	const char *licence;
 	struct option_list extra;
+	struct machine_options machine;
 	bool json;
 	bool all;
 };
@@ -41,14 +43,17 @@ struct audit {
 static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
 {
 	static const struct usage usage = {
-		.arguments = "MODULE.ko|OBJECT.o...",
-		.about = "Names every symbol that the module can't use on a kernel, with "
-			 "the calls that pull it in, and what it would take. Reads .ko, "
-			 ".ko.xz, .ko.zst and .o of any architecture.",
-		.status = "0 all within reach, 1 findings, 2 trouble.",
-		.least = 1,
+		.arguments = "[MODULE.ko|OBJECT.o...]",
+		.about =
+			"Without a module: does every module of this machine that is not "
+			"a kernel's own load on every kernel of it? With modules: names "
+			"every symbol that the module can't use on a kernel, with "
+			"the calls that pull it in, and what it would take. Reads .ko, "
+			".ko.xz, .ko.zst and .o of any architecture.",
+		.status = "0 all within reach, 1 findings (of the machine: on the kernel "
+			  "that boots next), 2 trouble.",
 		.most = INT_MAX,
-		.wrong = "No module was named.",
+		.wrong = "",
 	};
 	const struct option_entry table[] = {
 		{ 'k', "kernel", "RELEASE|DIR",
@@ -65,6 +70,16 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		  .list = &options->extra },
 		{ 'a', "all", NULL, "list every place, not only the first of each symbol",
 		  .flag = &options->all },
+		{ 'b', "build", NULL,
+		  "of the machine: let DKMS build, in a folder of its own, what it has "
+		  "not built yet",
+		  .flag = &options->machine.build },
+		{ 'q', "quiet", NULL,
+		  "of the machine: only what breaks at the next boot, for a hook",
+		  .flag = &options->machine.quiet },
+		{ 'H', "html", "FILE",
+		  "of the machine: write one page that needs no network",
+		  .text = &options->machine.html },
 		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
@@ -73,6 +88,19 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 	if (!error && options->kernel && options->symvers)
 		error = options_wrong(trouble, argv[0],
 				      "--kernel and --symvers exclude each other.");
+	if (!error && optind < argc &&
+	    (options->machine.build || options->machine.quiet || options->machine.html))
+		error = options_wrong(
+			trouble, argv[0],
+			"--build, --quiet and --html are of the machine, and go "
+			"with no module.");
+	if (!error && optind == argc &&
+	    (options->kernel || options->symvers || options->licence ||
+	     options->extra.count || options->all))
+		error = options_wrong(trouble, argv[0],
+				      "No module was named; the whole machine is audited "
+				      "on all its kernels, as it is.");
+	options->machine.json = options->json;
 	return error;
 }
 
@@ -249,7 +277,10 @@ enum status audit_run(int argc, char **argv, struct trouble *trouble)
 
 	if (!result)
 		result = catalogue_open(&audit.catalogue, trouble);
-	if (!result)
+	if (!result && optind == argc)
+		result = machine_audit(&audit.options.machine, audit.catalogue,
+				       &audit.found, trouble);
+	else if (!result)
 		result = audit_files(&audit, argv + optind, argc - optind, trouble);
 	audit_free(&audit);
 	return command_status(result, audit.found);

@@ -77,6 +77,18 @@ char *consumer_flags(const char *release, const char *apis)
 	return flags;
 }
 
+bool consumer_has_flag(const char *flags, const char *symbol)
+{
+	char *option;
+	bool has;
+
+	if (!flags || asprintf(&option, "-D%s=", symbol) < 0)
+		return false;
+	has = strstr(flags, option);
+	free(option);
+	return has;
+}
+
 int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
 		     struct trouble *trouble)
 {

@@ -41,6 +41,9 @@ char *consumer_log(const char *tree, const char *name);
  */
 char *consumer_flags(const char *release, const char *apis);
 
+/* Have these flags, or NULL, a substitute of @symbol in them? */
+bool consumer_has_flag(const char *flags, const char *symbol);
+
 /*
  * kshim's flags on each kernel that has headers, for a consumer that names these APIs, options of
  * kshim-config: " --api A --api B", or "". 0 or -errno.

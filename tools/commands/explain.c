@@ -303,19 +303,6 @@ static const char *api_of(const struct finding *finding)
 	return NULL;
 }
 
-/* Does kshim hand out a substitute of @symbol in @flags? */
-static bool has_flag(const char *flags, const char *symbol)
-{
-	char *option;
-	bool has;
-
-	if (!flags || asprintf(&option, "-D%s=", symbol) < 0)
-		return false;
-	has = strstr(flags, option);
-	free(option);
-	return has;
-}
-
 static char *text_of(const char *form, ...) __attribute__((format(printf, 1, 2)));
 static char *text_of(const char *form, ...)
 {
@@ -344,7 +331,7 @@ static char *use_substitute(struct explain *explain, const struct finding *findi
 		consumer = strdup(explain->consumer);
 	else if (explain->tree && module)
 		consumer = consumer_of_module(explain->tree, module);
-	if (flags && !has_flag(flags, finding->symbol))
+	if (flags && !consumer_has_flag(flags, finding->symbol))
 		text = text_of("kshim-config --kernel %s --cflags --api %s   (the flags, "
 			       "where kshim has a substitute on this kernel)",
 			       release, api ?: "API");

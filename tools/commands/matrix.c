@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "commands/command.h"
+#include "commands/matrix.h"
 #include "commands/options.h"
 #include "judge/cache.h"
 #include "print/matrix.h"
@@ -38,7 +39,7 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		.wrong = "It takes no arguments.",
 	};
 	const struct option_entry table[] = {
-		{ 'k', "kernels", "RELEASE,...", "these kernels only",
+		{ 'k', "kernel", "RELEASE|DIR,...", "these kernels only (default: all)",
 		  .text = &options->kernels },
 		{ 'H', "html", "FILE", "write one page that needs no network",
 		  .text = &options->html },
@@ -113,8 +114,8 @@ static int read_results(struct json_object **document, const char *path,
  * The kernel's kshim.json, whether it is refused in there or not. A kernel without one could not
  * be asked, and that is an error; the program that asked has told why.
  */
-static int ask(struct json_object **document, const struct options *options,
-	       const char *release, const char *build, struct trouble *trouble)
+static int ask(struct json_object **document, bool fresh, const char *release,
+	       const char *build, struct trouble *trouble)
 {
 	const char *arguments[] = {
 		"tools/ask/verdicts", KSHIM_VERSION, release, build, NULL, NULL
@@ -129,7 +130,7 @@ static int ask(struct json_object **document, const struct options *options,
 	free(symvers);
 	if (!cache)
 		return -EIO;
-	if (options->fresh)
+	if (fresh)
 		forget(cache);
 	arguments[4] = cache;
 	error = helper_run(arguments, &path, trouble);
@@ -141,7 +142,7 @@ static int ask(struct json_object **document, const struct options *options,
 				       "The reason stands above; what the matrix shows "
 				       "of it is unknown.",
 				       "Mend that, or leave the kernel out with "
-				       "--kernels.",
+				       "--kernel.",
 				       "%s could not be asked.", release) :
 			       error;
 	path[strcspn(path, "\n")] = '\0';
@@ -150,15 +151,11 @@ static int ask(struct json_object **document, const struct options *options,
 	return error;
 }
 
-static int add_kernel(struct matrix *matrix, const struct options *options, char *line,
-		      struct trouble *trouble)
+static int add_kernel(struct matrix *matrix, bool fresh, const char *release,
+		      const char *build, struct trouble *trouble)
 {
-	char *release = strsep(&line, "\t");
-	struct matrix_kernel *kernel;
+	struct matrix_kernel *kernel = ARRAY_MORE(matrix->kernels, matrix->count);
 
-	if (!line || !is_wanted(options->kernels, release))
-		return 0;
-	kernel = ARRAY_MORE(matrix->kernels, matrix->count);
 	if (!kernel)
 		return trouble_memory(trouble);
 	*kernel = (struct matrix_kernel){ .release = strdup(release) };
@@ -166,30 +163,98 @@ static int add_kernel(struct matrix *matrix, const struct options *options, char
 		matrix->count--;
 		return trouble_memory(trouble);
 	}
-	return ask(&kernel->document, options, release, line, trouble);
+	return ask(&kernel->document, fresh, release, build, trouble);
 }
 
-/* What one kernel lacks takes nothing from the others: the first error comes back in the end. */
-static int read_kernels(struct matrix *matrix, const struct options *options,
-			struct trouble *trouble)
+/* Those of @list that are build trees. */
+static int add_trees(struct matrix *matrix, bool fresh, const char *list,
+		     struct trouble *trouble)
+{
+	int error = 0;
+
+	while (list && *list && !error) {
+		size_t length = strcspn(list, ",");
+		char *name = strndup(list, length);
+		struct kernel kernel = { 0 };
+
+		if (!name)
+			return trouble_memory(trouble);
+		if (strchr(name, '/')) {
+			error = kernel_find(&kernel, name, trouble);
+			error = error ?:
+					add_kernel(matrix, fresh, kernel.release,
+						   kernel.build, trouble);
+			kernel_free(&kernel);
+		}
+		free(name);
+		list += length + (list[length] == ',');
+	}
+	return error;
+}
+
+/* No kernel of @list is here; @lines, "RELEASE<TAB>BUILD", are. */
+static int no_kernel(const char *lines, struct trouble *trouble)
+{
+	char *there = NULL;
+	size_t length;
+	FILE *memory = open_memstream(&there, &length);
+
+	if (!memory)
+		return trouble_memory(trouble);
+	for (; *lines; lines += strcspn(lines, "\n"), lines += *lines != 0)
+		fprintf(memory, "%s%.*s",
+			ftell(memory) ? ", " : "Here are: ", (int)strcspn(lines, "\t\n"),
+			lines);
+	if (fclose(memory))
+		return trouble_memory(trouble);
+	trouble_set(trouble, -ENOENT, *there ? there : NULL,
+		    *there ? "Name one of these, or a build tree with a slash in its "
+			     "path." :
+			     "Install headers (Debian, Ubuntu: linux-headers-RELEASE).",
+		    "No such kernel has headers on this machine.");
+	free(there);
+	return -ENOENT;
+}
+
+int matrix_read(struct matrix *matrix, const char *kernels, bool fresh,
+		struct trouble *trouble)
 {
 	const char *const arguments[] = { "tools/ask/kernel", "--list", NULL };
-	char *lines, *rest, *line;
+	char *lines, *copy, *rest, *line;
 	int error = helper_run(arguments, &lines, trouble), one;
 
 	if (error)
 		return error;
-	for (rest = lines; (line = strsep(&rest, "\n"));) {
-		one = add_kernel(matrix, options, line, trouble);
+	if (kernels && !strcmp(kernels, "all"))
+		kernels = NULL;
+	copy = strdup(lines);
+	for (rest = copy; rest && (line = strsep(&rest, "\n"));) {
+		char *release = strsep(&line, "\t");
+
+		one = line && is_wanted(kernels, release) ?
+			      add_kernel(matrix, fresh, release, line, trouble) :
+			      0;
 		error = error ?: one;
 	}
+	one = add_trees(matrix, fresh, kernels, trouble);
+	error = error ?: one;
+	if (!copy || (!error && !matrix->count))
+		error = copy ? no_kernel(lines, trouble) : trouble_memory(trouble);
+	free(copy);
 	free(lines);
-	if (!error && !matrix->count)
-		return trouble_set(trouble, -ENOENT, NULL,
-				   "Install headers (Debian, Ubuntu: "
-				   "linux-headers-RELEASE), or check --kernels.",
-				   "No such kernel has headers on this machine.");
 	return error;
+}
+
+void matrix_free(struct matrix *matrix)
+{
+	size_t i;
+
+	for (i = 0; i < matrix->count; i++) {
+		json_object_put(matrix->kernels[i].document);
+		free(matrix->kernels[i].release);
+	}
+	free(matrix->kernels);
+	*matrix = (struct matrix){ 0 };
 }
 
 static int print(const struct matrix *matrix, const struct options *options,
@@ -209,19 +274,14 @@ enum status matrix_run(int argc, char **argv, struct trouble *trouble)
 	struct matrix matrix = { 0 };
 	int result = parse(&options, argc, argv, trouble), printed;
 	bool found = false;
-	size_t i;
 
 	if (!result)
-		result = read_kernels(&matrix, &options, trouble);
+		result = matrix_read(&matrix, options.kernels, options.fresh, trouble);
 	if (matrix.count) {
 		found = matrix_has_findings(&matrix);
 		printed = print(&matrix, &options, trouble);
 		result = result ?: printed;
 	}
-	for (i = 0; i < matrix.count; i++) {
-		json_object_put(matrix.kernels[i].document);
-		free(matrix.kernels[i].release);
-	}
-	free(matrix.kernels);
+	matrix_free(&matrix);
 	return command_status(result, found);
 }

@@ -31,4 +31,7 @@ struct json_object *matrix_json(const struct matrix *matrix);
 /* Write the page to @path, whole or not at all. 0 or -errno. */
 int matrix_html(const struct matrix *matrix, const char *path, struct trouble *trouble);
 
+/* The page that shows @document, which is freed. 0 or -errno. */
+int matrix_page(struct json_object *document, const char *path, struct trouble *trouble);
+
 #endif /* KSHIM_MATRIX_H */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "print/matrix.h"
+#include "print/table.h"
 #include "shared/file.h"
 #include "shared/helper.h"
 #include "shared/json.h"
@@ -56,52 +57,43 @@ bool matrix_has_findings(const struct matrix *matrix)
 	return false;
 }
 
-static const char *colour(const char *verdict)
+static void add_cell(struct table *table, const struct matrix_kernel *kernel,
+		     const char *name)
 {
-	return !strcmp(verdict, "plain") ? style_green() : *verdict ? style_red() : "";
-}
+	struct json_object *api = api_of(kernel, name);
+	const char *verdict = api ? json_text(api, "verdict") : "unknown";
+	const char *route = json_text(api, "route");
+	char *text;
 
-static void print_row(const struct matrix *matrix, const char *name, const int *widths)
-{
-	size_t i;
-
-	printf("%-26s", name);
-	for (i = 0; i < matrix->count; i++) {
-		struct json_object *api = api_of(&matrix->kernels[i], name);
-		const char *verdict = api ? json_text(api, "verdict") : "unknown";
-		const char *route = json_text(api, "route");
-		int length = strlen(verdict);
-
-		printf("%s%s%s", colour(verdict), verdict, style_plain());
-		if (*route && strcmp(verdict, "absent"))
-			length += printf(" %s", route);
-		if (i + 1 < matrix->count)
-			printf("%*s", widths[i] - length, "");
-	}
-	putchar('\n');
+	if (!*route || !strcmp(verdict, "absent"))
+		route = "";
+	if (asprintf(&text, "%s%s%s", verdict, *route ? " " : "", route) < 0)
+		text = NULL;
+	table_cell(table, text ?: "?",
+		   !strcmp(verdict, "plain") ? SHADE_GOOD :
+		   api			     ? SHADE_BAD :
+					       SHADE_NONE);
+	free(text);
 }
 
 void matrix_text(const struct matrix *matrix)
 {
 	struct json_object *all = all_apis(matrix);
-	int *widths = calloc(matrix->count, sizeof(*widths));
+	struct table *table = table_new();
 	size_t i;
 
-	printf("%-26s", "");
-	for (i = 0; widths && i < matrix->count; i++) {
-		int length = strlen(matrix->kernels[i].release);
-
-		/* "namespace substitute" */
-		widths[i] = length > 18 ? length + 2 : 20;
-		printf("%s%s%s%*s", style_bold(), matrix->kernels[i].release,
-		       style_plain(), i + 1 < matrix->count ? widths[i] - length : 0, "");
+	for (i = 0; i < matrix->count; i++)
+		table_head(table, matrix->kernels[i].release);
+	json_object_object_foreach(all, name, value)
+	{
+		if (!value)
+			continue;
+		table_row(table, name);
+		for (i = 0; i < matrix->count; i++)
+			add_cell(table, &matrix->kernels[i], name);
 	}
-	putchar('\n');
-	if (widths) {
-		json_object_object_foreach(all, name, value) if (value)
-			print_row(matrix, name, widths);
-	}
-	free(widths);
+	table_print(table);
+	table_free(table);
 	json_object_put(all);
 }
 
@@ -162,7 +154,7 @@ static int write_page(FILE *out, void *data)
 	return ferror(out) ? -EIO : 0;
 }
 
-int matrix_html(const struct matrix *matrix, const char *path, struct trouble *trouble)
+int matrix_page(struct json_object *document, const char *path, struct trouble *trouble)
 {
 	char *file = data_path("tools/print/matrix.html"), *template = NULL;
 	size_t length;
@@ -170,16 +162,21 @@ int matrix_html(const struct matrix *matrix, const char *path, struct trouble *t
 			   trouble_memory(trouble);
 
 	if (!error) {
-		struct page page = { template, matrix_json(matrix) };
+		struct page page = { template, document };
 
 		error = file_replace(path, write_page, &page);
 		if (error)
 			trouble_set(trouble, error, strerror(-error),
 				    "Choose another folder, or make room there.",
 				    "%s can't be written.", path);
-		json_object_put(page.document);
 	}
+	json_object_put(document);
 	free(template);
 	free(file);
 	return error;
+}
+
+int matrix_html(const struct matrix *matrix, const char *path, struct trouble *trouble)
+{
+	return matrix_page(matrix_json(matrix), path, trouble);
 }
