@@ -4,6 +4,7 @@
 # Completion of the command kshim. The subcommands and their options are what kshim itself
 # says, so that nothing has to be kept in step.
 
+# Each once, however many trees it has.
 _kshim_releases() {
 	local build
 	for build in /lib/modules/*/build /usr/src/linux-headers-*; do
@@ -11,7 +12,18 @@ _kshim_releases() {
 		build=${build%/build}
 		build=${build##*/}
 		echo "${build#linux-headers-}"
-	done
+	done | sort -u
+	[[ $1 != matrix ]] || echo all
+}
+
+# What DKMS knows, but for kshim itself.
+_kshim_consumers() {
+	local conf
+	for conf in /var/lib/dkms/*/*/source/dkms.conf; do
+		[[ -f $conf ]] || continue
+		conf=${conf#/var/lib/dkms/}
+		echo "${conf%%/*}"
+	done | sort -u | grep -vx kshim
 }
 
 _kshim() {
@@ -24,8 +36,8 @@ _kshim() {
 		return
 	fi
 	case $before in
-	-k | --kernel | --kernels)
-		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_releases)" -- "$word")
+	-k | --kernel)
+		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_releases "$subcommand")" -- "$word")
 		return
 		;;
 	-l | --license)
@@ -38,6 +50,13 @@ _kshim() {
 			grep -o -- '--[a-z-]*' | sort -u)" -- "$word")
 	elif [[ $subcommand == diff ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_releases)" -- "$word")
+	elif [[ $subcommand == enable || $subcommand == disable ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_consumers)" -- "$word")
+	elif [[ $subcommand == explain || $subcommand == why ]]; then
+		mapfile -t COMPREPLY < <(
+			compgen -W "$(_kshim_consumers)" -- "$word"
+			compgen -f -- "$word"
+		)
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 	fi

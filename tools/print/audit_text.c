@@ -220,12 +220,27 @@ static void print_count(const char **gap, size_t count, const char *what)
 	*gap = ", ";
 }
 
+/* Of what is GPL-only, what became upstream. */
+static void print_kinds(const size_t *kinds)
+{
+	const char *gap = " (";
+
+	print_count(&gap, kinds[REMEDY_SUBSTITUTE], "within reach by kshim");
+	print_count(&gap, kinds[REMEDY_UNDONE], "undone by upstream");
+	print_count(&gap, kinds[REMEDY_DELIBERATE], "deliberate");
+	print_count(&gap, kinds[REMEDY_OPEN], "left so");
+	if (gap[0] != ' ')
+		putchar(')');
+}
+
 static void print_head(const struct judgement *judgement)
 {
-	size_t at_link = 0, unknown = 0, i;
+	size_t at_link = 0, unknown = 0, kinds[REMEDY_OPEN + 1] = { 0 }, i;
 	const char *gap = "";
 
 	for (i = 0; i < judgement->finding_count; i++) {
+		kinds[judgement->findings[i].remedy.kind] +=
+			judgement->findings[i].problem == PROBLEM_GPL;
 		at_link += problem_is_at_link(judgement->findings[i].problem);
 		unknown += judgement->findings[i].problem == PROBLEM_UNKNOWN;
 	}
@@ -242,6 +257,7 @@ static void print_head(const struct judgement *judgement)
 	} else {
 		printf(": %s", style_red());
 		print_count(&gap, at_link, "out of reach");
+		print_kinds(kinds);
 		print_count(&gap, judgement->finding_count - at_link - unknown,
 			    "that only loading shows");
 		print_count(&gap, unknown, "that can't be told");
@@ -251,21 +267,30 @@ static void print_head(const struct judgement *judgement)
 		print_licence(judgement);
 }
 
+static void print_finding(const struct judgement *judgement,
+			  const struct finding *finding, bool all)
+{
+	putchar('\n');
+	print_problem(finding);
+	audit_text_uses(judgement, finding, all ? AUDIT_ALL : USES_SHOWN, "--all");
+	print_advice(judgement, finding);
+}
+
 void audit_text_findings(const struct judgement *judgement, bool all)
 {
 	bool used = false;
 	size_t i;
+	int pass;
 
-	for (i = 0; i < judgement->finding_count; i++) {
-		const struct finding *finding = &judgement->findings[i];
+	/* What kshim can help with comes first. */
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; i < judgement->finding_count; i++) {
+			const struct finding *finding = &judgement->findings[i];
 
-		used = used || finding->use_count;
-		putchar('\n');
-		print_problem(finding);
-		audit_text_uses(judgement, finding, all ? AUDIT_ALL : USES_SHOWN,
-				"--all");
-		print_advice(judgement, finding);
-	}
+			used = used || finding->use_count;
+			if ((finding->remedy.kind == REMEDY_SUBSTITUTE) == !pass)
+				print_finding(judgement, finding, all);
+		}
 	if (used && !judgement->chains)
 		printf("\nNo chain of calls can be told: %s.\n", judgement->no_chains);
 }
