@@ -98,7 +98,7 @@ explain() {
 			next if $kind eq "place";
 			$n++;
 			my %name = (module => "mod_$n", symbol => "sym_$n", namespace => "NAME_$n", other => "other$n",
-				text => "some $n text", type => "struct type_$n", file => "linux/some$n.h");
+				text => "some $n text", type => "struct type_$n", file => "linux/some$n.h", release => "6.$n.0-1-amd64");
 			$line =~ s/<(\w+)>/$is{$1} = $name{$1}; $name{$1}/ge;
 			$line =~ s/\x27/\xe2\x80\x99/g if $ENV{HOW} eq "quotes";
 			$line = sprintf($ENV{HOW}, $line) if $ENV{HOW} ne "quotes";
