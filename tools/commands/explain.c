@@ -334,7 +334,10 @@ static char *use_substitute(struct explain *explain, const struct finding *findi
 	if (flags && !consumer_has_flag(flags, finding->symbol))
 		text = text_of("kshim-config --kernel %s --cflags --api %s   (the flags, "
 			       "where kshim has a substitute on this kernel)",
-			       release, api ?: "API");
+			       release,
+			       finding->remedy.api ?:
+				       api	   ?:
+						     "API");
 	else if (consumer)
 		text = text_of("%skshim enable %s && dkms autoinstall -k %s", first,
 			       consumer, release);

@@ -26,7 +26,7 @@ struct remedy {
 	const char *commit;  /* that undid it */
 	const char *source;  /* where that was read */
 	const char *note;
-	const char *api;    /* what a consumer names to get the substitute */
+	const char *api;     /* what a consumer names to get the substitute */
 	const char *through; /* the inline that commonly leads to it */
 	const char *by_way;  /* of this alone, whose name is that long; or NULL */
 	size_t by_way_length;
