@@ -50,7 +50,7 @@ END
 	assert_line --regexp '^changed - put_page - - - linux/mm.h:[0-9]+$'
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "what modpost and gcc of 5.10 print is recognised" {
 	assert_provoked 5.10 ""
 }
@@ -60,7 +60,7 @@ END
 	assert_provoked 6.1 ""
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "what modpost and gcc of 6.12 print is recognised" {
 	assert_provoked 6.12 ""
 }
@@ -70,7 +70,7 @@ END
 	assert_provoked 7.2 yes
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "what modpost and gcc of 7.3 print is recognised" {
 	assert_provoked 7.3 yes
 }
