@@ -134,6 +134,20 @@ explain() {
 	assert_line --partial "./missing can't be read"
 }
 
+# What the module's licence is nobody knows without the module.
+# bats test_tags=tier:quick
+@test "a symbol that the loader doesn't find is looked for in the kernel: GPL-only, plain, or nowhere" {
+	run explain "[    3.1] x: Unknown symbol kernel_fpu_begin_mask (err -2)"
+	assert_failure 1
+	assert_line --regexp "^  kernel_fpu_begin_mask: GPL-only, exported by vmlinux: "
+	run explain "x: Unknown symbol kfree (err -2)"
+	assert_failure 1
+	assert_line "  kfree: exported by vmlinux, to every module; nothing is in this module's way there"
+	run explain "x: Unknown symbol no_such_symbol (err -2)"
+	assert_failure 1
+	assert_line "  no_such_symbol: exported by nobody"
+}
+
 # bats test_tags=tier:quick
 @test "a note breaks nothing, and what breaks is told without it" {
 	run explain "[ 1.2] t: loading out-of-tree module taints kernel."

@@ -459,8 +459,14 @@ EOF
 	sed -n 's/^# //p' report
 }
 
+# kinds: of what the kernel said in $output, the kinds that explain finds, each once.
+kinds() {
+	sed -n 's/^kernel: //p' <<<"$output" | { "$KSHIM" explain --json - || [ $? -eq 1 ]; } |
+		perl -MJSON::PP -0777 -ne 'print "$_->{kind}\n" for @{ decode_json($_)->{messages} }' | sort -u | paste -sd ' '
+}
+
 # bats test_tags=tier:full
-@test "the loader of 6.1 and 7.2 refuses what audit says, and takes the rest" {
+@test "the loader of 6.1 and 7.2 refuses what audit says, takes the rest, and explain knows its words" {
 	in_root_with_modules 6.1 <<'EOF'
 module fine GPL </dev/null
 tainted_modules
@@ -500,6 +506,7 @@ EOF
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" \
 		"$(sed -n 's/^\([a-z]*\) [1-9].*/\1/p' <<<"$output" | sort | paste -sd ' ')"
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "get gpl rt twice"
+	assert_equal "$(kinds)" "crc duplicate inherits licence-taint proprietary symbol-get taint"
 
 	rm -r "$BATS_TEST_TMPDIR"/{stage,log}
 	in_root_with_modules 7.2 <<'EOF'
@@ -523,4 +530,5 @@ EOF
 	assert_line --partial "kernel: bounds: Unknown symbol __start_judge"
 	assert_line --partial "kernel: fine: version magic "
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "bounds other"
+	assert_equal "$(kinds)" "taint unknown-symbol vermagic"
 }

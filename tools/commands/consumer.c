@@ -77,16 +77,41 @@ char *consumer_flags(const char *release, const char *apis)
 	return flags;
 }
 
-bool consumer_has_flag(const char *flags, const char *symbol)
+char *consumer_api_option(const char *api)
 {
 	char *option;
-	bool has;
 
-	if (!flags || asprintf(&option, "-D%s=", symbol) < 0)
-		return false;
-	has = strstr(flags, option);
-	free(option);
-	return has;
+	/* Which come unasked, as in compat/decision/routes.awk: what releases a page. */
+	if (!api || !strcmp(api, "put_page") || !strcmp(api, "folio_put"))
+		return strdup("");
+	return asprintf(&option, "--api %s ", api) < 0 ? NULL : option;
+}
+
+bool consumer_is_served(const char *release, const char *api, const char *symbol)
+{
+	char *apis = consumer_api_option(api), *flags = NULL, *option = NULL;
+	bool served = false;
+
+	if (apis)
+		flags = consumer_flags(release, apis);
+	if (flags && asprintf(&option, "-D%s=", symbol) >= 0) {
+		served = strstr(flags, option);
+		free(option);
+	}
+	free(flags);
+	free(apis);
+	return served;
+}
+
+char *consumer_enable_command(const char *consumer, const char *api, const char *release)
+{
+	char *apis = consumer_api_option(api), *text = NULL;
+
+	if (!apis || asprintf(&text, "kshim enable %s%s && dkms autoinstall -k %s", apis,
+			      consumer, release) < 0)
+		text = NULL;
+	free(apis);
+	return text;
 }
 
 int consumer_kernels(struct consumer_kernels *kernels, const char *apis,

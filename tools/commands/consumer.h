@@ -41,8 +41,14 @@ char *consumer_log(const char *tree, const char *name);
  */
 char *consumer_flags(const char *release, const char *apis);
 
-/* Have these flags, or NULL, a substitute of @symbol in them? */
-bool consumer_has_flag(const char *flags, const char *symbol);
+/* Does kshim replace @symbol on @release for who names @api (NULL: what comes unasked)? */
+bool consumer_is_served(const char *release, const char *api, const char *symbol);
+
+/* How who calls @api asks kshim-config and enable for it: "", or "--api API "; to be freed. */
+char *consumer_api_option(const char *api);
+
+/* The commands by which @consumer, which calls @api, is built with kshim on @release; to be freed. */
+char *consumer_enable_command(const char *consumer, const char *api, const char *release);
 
 /*
  * kshim's flags on each kernel that has headers, for a consumer that names these APIs, options of

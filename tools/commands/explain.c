@@ -292,17 +292,6 @@ static const struct finding *ask_symbol(struct explain *explain, const char *sym
 	return finding;
 }
 
-/* The API that a chain of the finding begins with: "put_page". NULL: there is no chain. */
-static const char *api_of(const struct finding *finding)
-{
-	size_t i;
-
-	for (i = 0; i < finding->use_count; i++)
-		if (finding->uses[i].chain.count > 1)
-			return finding->uses[i].chain.frames[1].function;
-	return NULL;
-}
-
 static char *text_of(const char *form, ...) __attribute__((format(printf, 1, 2)));
 static char *text_of(const char *form, ...)
 {
@@ -320,9 +309,10 @@ static char *text_of(const char *form, ...)
 static char *use_substitute(struct explain *explain, const struct finding *finding,
 			    const char *module)
 {
-	const char *release = explain->kernel.release, *api = api_of(finding);
+	const char *release = explain->kernel.release, *api = finding->remedy.api;
 	bool known = explain->tree && consumer_known(explain->tree, "kshim");
-	char *flags = known ? consumer_flags(release, "") : NULL, *consumer = NULL, *text;
+	char *consumer = NULL, *enable = NULL, *option = consumer_api_option(api),
+	     *text = NULL;
 	const char *first = known ? "" :
 				    "install kshim-dkms (or run quickstart in a checkout "
 				    "of kshim), then: ";
@@ -331,23 +321,23 @@ static char *use_substitute(struct explain *explain, const struct finding *findi
 		consumer = strdup(explain->consumer);
 	else if (explain->tree && module)
 		consumer = consumer_of_module(explain->tree, module);
-	if (flags && !consumer_has_flag(flags, finding->symbol))
-		text = text_of("kshim-config --kernel %s --cflags --api %s   (the flags, "
-			       "where kshim has a substitute on this kernel)",
-			       release,
-			       finding->remedy.api ?:
-				       api	   ?:
-						     "API");
-	else if (consumer)
-		text = text_of("%skshim enable %s && dkms autoinstall -k %s", first,
-			       consumer, release);
-	else
+	if (consumer)
+		enable = consumer_enable_command(consumer, api, release);
+	if (known && !consumer_is_served(release, api, finding->symbol))
 		text = text_of(
-			"%smake with KCFLAGS=\"$(kshim-config --kernel %s --cflags)\" "
+			"kshim-config --kernel %s --cflags --api %s   (which says why "
+			"kshim has no flags for it on this kernel)",
+			release, api ?: "API");
+	else if (enable)
+		text = text_of("%s%s", first, enable);
+	else if (option)
+		text = text_of(
+			"%smake with KCFLAGS=\"$(kshim-config --kernel %s %s--cflags)\" "
 			"KBUILD_EXTRA_SYMBOLS=\"$(kshim-config --kernel %s --symvers)\"",
-			first, release, release);
+			first, release, option, release);
+	free(option);
+	free(enable);
 	free(consumer);
-	free(flags);
 	return text;
 }
 
@@ -445,10 +435,12 @@ static int explain_symbol(struct explain *explain, struct explanation *explanati
 		explanation->finding = find_finding(explanation->judgement, symbol);
 	if (explanation->finding)
 		return 0;
+	/* The loader finds no GPL-only symbol for a module that isn't GPL-compatible. */
 	explanation->finding = ask_symbol(
 		explain, symbol, explanation->module,
 		explanation->judgement ? explanation->judgement->module.gpl_compatible :
-					 !!strcmp(kind->name, "gpl"));
+					 strcmp(kind->name, "gpl") &&
+						 strcmp(kind->name, "unknown-symbol"));
 	if (!explanation->judgement)
 		explanation->judgement = &explain->alone;
 	return explanation->finding ? 0 : trouble_memory(trouble);

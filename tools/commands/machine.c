@@ -41,8 +41,6 @@ struct survey {
 	char *lines; /* that all names are from */
 	/* Of the kernel that is looked at. */
 	struct kernel kernel;
-	char *flags;	/* kshim's, or NULL where it isn't there */
-	bool has_flags; /* it was looked for */
 	bool has_kshim; /* DKMS knows kshim */
 	struct messages *messages;
 };
@@ -119,15 +117,6 @@ static int look_around(struct survey *survey, struct trouble *trouble)
 	return error == -ENOMEM ? trouble_memory(trouble) : error;
 }
 
-/* What kshim has for the kernel that is looked at: asked once, and only where it matters. */
-static const char *flags(struct survey *survey)
-{
-	if (!survey->has_flags && survey->has_kshim)
-		survey->flags = consumer_flags(survey->kernel.release, "");
-	survey->has_flags = true;
-	return survey->flags;
-}
-
 static void set_cell(struct cell *cell, enum cell_state state, const char *symbol,
 		     char *why, char *remedy)
 {
@@ -146,17 +135,18 @@ static void set_cell(struct cell *cell, enum cell_state state, const char *symbo
 	cell->remedy = remedy;
 }
 
-static char *enable(const char *module, const char *release)
+static char *enable(const struct survey *survey, const struct machine_module *module,
+		    const struct remedy *remedy)
 {
-	return text_of("kshim enable %s && dkms autoinstall -k %s", module, release);
+	return consumer_enable_command(module->name, remedy->api, survey->kernel.release);
 }
 
-/* A GPL-only symbol that a substitute is in force for. */
+/* A GPL-only symbol for which kshim, where it is, has a substitute on the kernel that is looked at. */
 static bool is_replaced(struct survey *survey, const char *symbol,
 			const struct remedy *remedy)
 {
-	return remedy->kind == REMEDY_SUBSTITUTE &&
-	       consumer_has_flag(flags(survey), symbol);
+	return survey->has_kshim && remedy->kind == REMEDY_SUBSTITUTE &&
+	       consumer_is_served(survey->kernel.release, remedy->api, symbol);
 }
 
 static char *describe(const struct judgement *judgement, const struct finding *finding)
@@ -188,7 +178,7 @@ static void take_finding(struct survey *survey, const struct machine_module *mod
 	else if (finding->problem == PROBLEM_GPL &&
 		 is_replaced(survey, finding->symbol, &finding->remedy))
 		set_cell(cell, CELL_NEEDS, finding->symbol, why,
-			 enable(module->name, survey->kernel.release));
+			 enable(survey, module, &finding->remedy));
 	else
 		set_cell(cell, CELL_BREAKS, finding->symbol, why,
 			 audit_advice(judgement, finding));
@@ -293,7 +283,7 @@ static int judge_log(struct survey *survey, const struct machine_module *module,
 		if (symbol && is_replaced(survey, symbol, &remedy))
 			set_cell(cell, CELL_NEEDS, symbol,
 				 text_of("%s is GPL-only", symbol),
-				 enable(module->name, survey->kernel.release));
+				 enable(survey, module, &remedy));
 		else
 			set_cell(cell, CELL_BREAKS, symbol ?: "build",
 				 strdup(without_folder(log.reports[i].line)),
@@ -416,9 +406,6 @@ static int fill_column(struct survey *survey, size_t column, struct trouble *tro
 				 text_of("install the headers of %s", kernel->release));
 	}
 	kernel_free(&survey->kernel);
-	free(survey->flags);
-	survey->flags = NULL;
-	survey->has_flags = false;
 	return error;
 }
 
