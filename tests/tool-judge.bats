@@ -400,6 +400,54 @@ object() {
 	assert_output --partial ':    use (many.c:24002) > function_7999'
 }
 
+# The members are judged as the objects are that they are made of.
+# bats test_tags=tier:quick
+@test "the objects in an archive are audited by name, and know each other" {
+	cd "$BATS_TEST_TMPDIR"
+	echo 'void leaf(void); void first(void) { leaf(); }' >a.c
+	echo 'void other(void); void leaf_of_a(void) { other(); }' >b.c
+	mkdir two
+	echo 'void third(void); void second(void) { third(); }' >two/a.c
+	gcc -c a.c b.c
+	gcc -c -o two/a.o two/a.c
+	printf '0x1\tleaf\tvmlinux\tEXPORT_SYMBOL_GPL\t\n0x1\tthird\tvmlinux\tEXPORT_SYMBOL\t\n' >symvers
+	ar rc lib.a a.o b.o
+	ar qc lib.a two/a.o
+	run "$KSHIM" audit --json -s symvers lib.a
+	assert_failure 1
+	printf '%s\n' "$output" | perl -MJSON::PP -0777 -ne '
+		for my $m (@{ decode_json($_)->{modules} }) {
+			print join(" ", $m->{path}, map { "$_->{symbol} $_->{problem}" } @{ $m->{findings} }), "\n";
+		}' >found
+	run cat found
+	assert_output "lib.a(a.o) leaf gpl
+lib.a(b.o) other missing
+lib.a(a.o)"
+	ar rcT thin.a a.o
+	run "$KSHIM" audit -s symvers thin.a
+	assert_failure 2
+	assert_line "kshim: *** thin.a can't be unpacked."
+	assert_equal "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'kshim*' -newer lib.a | wc -l)" 0
+}
+
+# bats test_tags=tier:quick
+@test "an object of another architecture than the kernel's is refused, and a file that may not be read is not misnamed" {
+	cd "$BATS_TEST_TMPDIR"
+	echo 'int x;' >x.c
+	gcc -c x.c
+	cp x.o arm.o
+	printf '\267' | dd of=arm.o bs=1 seek=18 conv=notrunc status=none
+	run "$KSHIM" audit -k "$(cd /lib/modules && printf '%s\n' *-amd64 | sed 1q)" arm.o
+	assert_failure 2
+	assert_line "kshim: *** arm.o can't be judged for this kernel."
+	assert_line --regexp "^    It is for arm64, and .*-amd64 is a kernel for x86\.$"
+	chmod 000 x.o
+	chmod 755 .
+	run setpriv --reuid nobody --clear-groups "$KSHIM" audit x.o
+	assert_failure 2
+	refute_output --partial "Check the name"
+}
+
 # bats test_tags=tier:all
 @test "an inline whose list of ranges begins with an empty one keeps its place in the chain" {
 	cd "$BATS_TEST_TMPDIR"

@@ -15,6 +15,7 @@
 #include "commands/options.h"
 #include "print/audit_print.h"
 #include "read/exports.h"
+#include "read/members.h"
 #include "shared/array.h"
 #include "shared/json.h"
 #include "shared/style.h"
@@ -219,16 +220,36 @@ static int add_exports(struct audit *audit, const struct object *object,
 	return kernel ? exports_add(kernel->symvers, object, true, trouble) : -EINVAL;
 }
 
-static int with_file(struct audit *audit, const char *path,
+static int with_file(struct audit *audit, const struct member *file,
 		     int (*what)(struct audit *, const struct object *, struct trouble *),
 		     struct trouble *trouble)
 {
 	struct object *object;
-	int error = object_open(&object, path, trouble);
+	int error = object_open(&object, file->path, trouble);
 
-	if (!error)
+	if (!error) {
+		object->path = file->shown;
 		error = what(audit, object, trouble);
+	}
 	object_close(object);
+	return error;
+}
+
+static int audit_members(struct audit *audit, const struct members *files,
+			 struct trouble *trouble)
+{
+	size_t i;
+	int error = 0;
+
+	for (i = 0; files->count > 1 && !error && i < files->count; i++)
+		error = with_file(audit, &files->list[i], add_exports, trouble);
+	for (i = 0; !error && i < files->count; i++) {
+		progress(i, files->count, files->list[i].shown);
+		if (i && !audit->options.json)
+			putchar('\n');
+		error = with_file(audit, &files->list[i], audit_object, trouble);
+	}
+	progress(files->count, files->count, "");
 	return error;
 }
 
@@ -236,20 +257,17 @@ static int audit_files(struct audit *audit, char **paths, size_t count,
 		       struct trouble *trouble)
 {
 	struct json_object *document = json_document();
+	struct members files = { 0 };
 	size_t i;
 	int error = 0;
 
 	if (audit->options.json)
 		audit->modules = json_object_new_array();
-	for (i = 0; count > 1 && !error && i < count; i++)
-		error = with_file(audit, paths[i], add_exports, trouble);
-	for (i = 0; !error && i < count; i++) {
-		progress(i, count, paths[i]);
-		if (i && !audit->options.json)
-			putchar('\n');
-		error = with_file(audit, paths[i], audit_object, trouble);
-	}
-	progress(count, count, "");
+	for (i = 0; !error && i < count; i++)
+		error = members_add(&files, paths[i], trouble);
+	if (!error)
+		error = audit_members(audit, &files, trouble);
+	members_free(&files);
 	if (audit->modules && !error) {
 		json_object_object_add(document, "modules", audit->modules);
 		return json_print(document, trouble);

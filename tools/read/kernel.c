@@ -299,10 +299,25 @@ int kernel_complete(struct kernel *kernel, const struct object *object,
 		    struct trouble *trouble)
 {
 	struct lacks lacks = look_for_lacks(kernel, object);
+	const char *arch = object_arch(object);
 	int error = 0;
 
 	if (!kernel->release)
 		return 0;
+	if (arch && strcmp(arch, kernel->arch)) {
+		char *why;
+
+		if (asprintf(&why, "It is for %s, and %s is a kernel for %s.", arch,
+			     kernel->release, kernel->arch) < 0)
+			return trouble_memory(trouble);
+		error = trouble_set(
+			trouble, -EINVAL, why,
+			"Name a kernel of its own architecture: --kernel with "
+			"the path of a build tree.",
+			"%s can't be judged for this kernel.", object->path);
+		free(why);
+		return error;
+	}
 	if (lacks.kshim)
 		error = kernel_add_kshim(kernel, trouble);
 	if (!error && lacks.installed)

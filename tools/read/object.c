@@ -484,6 +484,25 @@ int object_open(struct object **object, const char *path, struct trouble *troubl
 	return error;
 }
 
+const char *object_arch(const struct object *object)
+{
+	static const struct {
+		unsigned int machine;
+		const char *arch;
+	} machines[] = {
+		{ EM_386, "x86" },	 { EM_X86_64, "x86" },	  { EM_ARM, "arm" },
+		{ EM_AARCH64, "arm64" }, { EM_PPC, "powerpc" },	  { EM_PPC64, "powerpc" },
+		{ EM_S390, "s390" },	 { EM_RISCV, "riscv" },	  { EM_MIPS, "mips" },
+		{ EM_SPARCV9, "sparc" }, { EM_PARISC, "parisc" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(machines) / sizeof(*machines); i++)
+		if (machines[i].machine == object->header.e_machine)
+			return machines[i].arch;
+	return NULL;
+}
+
 void object_close(struct object *object)
 {
 	if (!object)

@@ -67,6 +67,9 @@ struct object {
 
 /* Read @path. Returns 0 and *@object for object_close(), or -errno. */
 int object_open(struct object **object, const char *path, struct trouble *trouble);
+
+/* The kernel's word for the architecture that it is for: "arm64"; NULL: none that is known here. */
+const char *object_arch(const struct object *object);
 void object_close(struct object *object);
 
 /* The number of the section called @name, or 0. */

@@ -113,7 +113,10 @@ int file_open(const char *path, struct trouble *trouble)
 	int unpacked;
 
 	if (fd < 0)
-		return trouble_set(trouble, -errno, strerror(errno), "Check the name.",
+		return trouble_set(trouble, -errno, strerror(errno),
+				   errno == EACCES ?
+					   "Run this as a user who may read it." :
+					   "Check the name.",
 				   "%s can't be read.", path);
 	if (!fstat(fd, &status) && S_ISDIR(status.st_mode)) {
 		close(fd);
