@@ -507,9 +507,9 @@ EOF
 	sed -n 's/^# //p' report
 }
 
-# kinds: of what the kernel said in $output, the kinds that explain finds, each once.
+# kinds REPORT: of what the kernel said in there, the kinds that explain finds, each once.
 kinds() {
-	sed -n 's/^kernel: //p' <<<"$output" | { "$KSHIM" explain --json - || [ $? -eq 1 ]; } |
+	sed -n 's/^kernel: //p' <<<"$1" | { "$KSHIM" explain --json - || [ $? -eq 1 ]; } |
 		perl -MJSON::PP -0777 -ne 'print "$_->{kind}\n" for @{ decode_json($_)->{messages} }' | sort -u | paste -sd ' '
 }
 
@@ -554,7 +554,7 @@ EOF
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" \
 		"$(sed -n 's/^\([a-z]*\) [1-9].*/\1/p' <<<"$output" | sort | paste -sd ' ')"
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "get gpl rt twice"
-	assert_equal "$(kinds)" "crc duplicate inherits licence-taint proprietary symbol-get taint"
+	assert_equal "$(kinds "$output")" "crc duplicate inherits licence-taint proprietary symbol-get taint"
 
 	rm -r "$BATS_TEST_TMPDIR"/{stage,log}
 	in_root_with_modules 7.2 <<'EOF'
@@ -578,5 +578,5 @@ EOF
 	assert_line --partial "kernel: bounds: Unknown symbol __start_judge"
 	assert_line --partial "kernel: fine: version magic "
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "bounds other"
-	assert_equal "$(kinds)" "taint unknown-symbol vermagic"
+	assert_equal "$(kinds "$output")" "taint unknown-symbol vermagic"
 }
