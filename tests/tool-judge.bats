@@ -554,7 +554,7 @@ EOF
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" \
 		"$(sed -n 's/^\([a-z]*\) [1-9].*/\1/p' <<<"$output" | sort | paste -sd ' ')"
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "get gpl rt twice"
-	assert_equal "$(kinds "$output")" "crc duplicate inherits licence-taint proprietary symbol-get taint"
+	assert_equal "$(kinds "$output")" "crc duplicate inherits licence-taint proprietary symbol-get taint unknown-symbol"
 
 	rm -r "$BATS_TEST_TMPDIR"/{stage,log}
 	in_root_with_modules 7.2 <<'EOF'
