@@ -53,7 +53,11 @@ char *consumer_installed(const char *tree, const char *name, const char *release
 	return version;
 }
 
-char *consumer_flags(const char *release, const char *apis)
+/*
+ * kshim's flags on the kernel @release for a consumer that names these APIs, options of kshim-config; to
+ * be freed; NULL where kshim-config has said why there are none.
+ */
+static char *flags_of(const char *release, const char *apis)
 {
 	char *words = strdup(apis), *rest = words, *word, *flags = NULL;
 	const char **config = calloc(strlen(apis) + 5, sizeof(*config));
@@ -93,7 +97,7 @@ bool consumer_is_served(const char *release, const char *api, const char *symbol
 	bool served = false;
 
 	if (apis)
-		flags = consumer_flags(release, apis);
+		flags = flags_of(release, apis);
 	if (flags && asprintf(&option, "-D%s=", symbol) >= 0) {
 		served = strstr(flags, option);
 		free(option);
@@ -140,7 +144,7 @@ int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
 		}
 		kernels->list = more;
 		more += kernels->count++;
-		more->flags = consumer_flags(line, apis);
+		more->flags = flags_of(line, apis);
 		more->release = strdup(line);
 		if (!more->release)
 			error = trouble_memory(trouble);

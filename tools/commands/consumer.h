@@ -35,12 +35,6 @@ char *consumer_of_module(const char *tree, const char *module);
 /* The newest make.log that DKMS has of @name, to be freed; NULL: none. */
 char *consumer_log(const char *tree, const char *name);
 
-/*
- * kshim's flags on the kernel @release for a consumer that names these APIs, as of consumer_kernels(), to
- * be freed; NULL where kshim-config has said why there are none.
- */
-char *consumer_flags(const char *release, const char *apis);
-
 /* Does kshim replace @symbol on @release for who names @api (NULL: what comes unasked)? */
 bool consumer_is_served(const char *release, const char *api, const char *symbol);
 

@@ -7,7 +7,6 @@
 #include <fts.h>
 #include <json-c/json.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +25,7 @@
 #include "shared/file.h"
 #include "shared/helper.h"
 #include "shared/json.h"
+#include "shared/text.h"
 
 /* Each takes a compiler some seconds. */
 #define NAMES_ASKED 6
@@ -290,19 +290,6 @@ static const struct finding *ask_symbol(struct explain *explain, const char *sym
 	finding->remedy =
 		catalogue_find(explain->catalogue, symbol, &explain->kernel, &way);
 	return finding;
-}
-
-static char *text_of(const char *form, ...) __attribute__((format(printf, 1, 2)));
-static char *text_of(const char *form, ...)
-{
-	va_list arguments;
-	char *text;
-
-	va_start(arguments, form);
-	if (vasprintf(&text, form, arguments) < 0)
-		text = NULL;
-	va_end(arguments);
-	return text;
 }
 
 /* How the module gets a substitute, as commands to type. */

@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <json-c/json.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +23,7 @@
 #include "shared/json.h"
 #include "shared/scratch.h"
 #include "shared/style.h"
+#include "shared/text.h"
 
 /* A module's file that was built or installed for a kernel. */
 struct built {
@@ -44,19 +44,6 @@ struct survey {
 	bool has_kshim; /* DKMS knows kshim */
 	struct messages *messages;
 };
-
-static char *text_of(const char *form, ...) __attribute__((format(printf, 1, 2)));
-static char *text_of(const char *form, ...)
-{
-	va_list arguments;
-	char *text;
-
-	va_start(arguments, form);
-	if (vasprintf(&text, form, arguments) < 0)
-		text = NULL;
-	va_end(arguments);
-	return text;
-}
 
 static int take_line(struct survey *survey, char *line)
 {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "judge/taint.h"
 #include "read/exports.h"
 #include "shared/array.h"
+#include "shared/text.h"
 
 /* What a symbol's name is made of. */
 #define NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789"
@@ -151,20 +151,6 @@ static int add_finding(struct judgement *judgement, enum problem problem,
 				     .export = export,
 				     .detail = detail };
 	return 0;
-}
-
-/* NULL without memory. */
-static char *text_of(const char *form, ...) __attribute__((format(printf, 1, 2)));
-static char *text_of(const char *form, ...)
-{
-	va_list arguments;
-	char *text;
-
-	va_start(arguments, form);
-	if (vasprintf(&text, form, arguments) < 0)
-		text = NULL;
-	va_end(arguments);
-	return text;
 }
 
 /* The same with a detail, of which there has to be one. */
