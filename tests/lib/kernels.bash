@@ -5,7 +5,26 @@
 # own modpost (kernels/check). A file compares all of its kernels once, in
 # setup_file; its tests then read the lines of the report.
 
-# compare_kernel NAME [--flips]: add the kernel's lines to the report.
+# flips: of which subsets of the symbols check makes copies. The short run is content with each
+# symbol by itself, and all of them.
+flips() {
+	if full; then
+		echo --flips
+	else
+		echo --some
+	fi
+}
+
+# subsets N: how many that are, of N symbols.
+subsets() {
+	if full; then
+		echo $(((1 << $1) - 1))
+	else
+		echo $(($1 + 1))
+	fi
+}
+
+# compare_kernel NAME [--flips | --some]: add the kernel's lines to the report.
 compare_kernel() {
 	local root tree
 	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
@@ -13,7 +32,7 @@ compare_kernel() {
 		>>"$BATS_FILE_TMPDIR/report"
 }
 
-# compare_old NAME [--flips]: the same of the kernel that old makes of it.
+# compare_old NAME [--flips | --some]: the same of the kernel that old makes of it.
 compare_old() {
 	local root tree
 	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
