@@ -14,20 +14,11 @@ setup_file() {
 	build_tool
 }
 
-# result build|module NAME OUT: OUT is made, from the cache if it can be; what building
-# says is told when it fails.
-result() {
-	"$TOP/tests/consumers/openafs/result" "$1" "$2" "$BUNDLE" "$3" 2>"$BATS_FILE_TMPDIR/log.$2" || {
-		cat "$BATS_FILE_TMPDIR/log.$2"
-		return 1
-	}
-}
-
 # built NAME: what became of OpenAFS on that target kernel is in the folder $BUILT, fetched
 # once for all tests.
 built() {
 	BUILT=$BATS_FILE_TMPDIR/$1
-	[[ -d $BUILT ]] || result build "$1" "$BUILT"
+	[[ -d $BUILT ]] || packaged states "$1" openafs "$BUILT"
 }
 
 report() {
@@ -118,22 +109,13 @@ assert_audited() {
 	assert_output ""
 }
 
-# boot_cell: what the steps of a cell say on a GPL-only 6.1.
-boot_cell() {
-	mkdir "$BATS_FILE_TMPDIR/stage"
-	result module 6.1-gpl "$BATS_FILE_TMPDIR/stage/modules"
-	load_programs "$BATS_FILE_TMPDIR/stage"
-	cd "$TOP/tests/consumers/openafs" || return
-	cp steps cell "$BATS_FILE_TMPDIR/stage"
-	boot_stage 6.1-gpl --time 900 --memory 2048 --disk "$(./image bookworm 2>/dev/null)"
-}
-
 # bats test_tags=tier:full
 @test "a cell on a GPL-only 6.1: 2,000 files, 200 MB, cut and removed under readers; all comes down again" {
-	boot_cell
+	boot_packaged 6.1-gpl openafs "$TOP/tests/consumers/openafs/cell" \
+		openafs-client openafs-fileserver openafs-dbserver iproute2
 	assert_report cell.database cell.fileserver cell.volumes cell.client cell.modules cell.write \
 		cell.flush cell.read cell.churn cell.client_ends cell.kshim_ends cell.servers_end \
-		cell.memory cell.unloads kernel.log kernel.taint
+		cell.memory modules.gone kernel.log kernel.taint
 	run said cell.modules
 	assert_output "kshim openafs"
 	run said cell.read
