@@ -85,9 +85,48 @@ cp -a "$COMMON" /tmp/common
 sed -i "s,$COMMON,/tmp/common," /tmp/after/Makefile
 sed -i 's/rcu_read_\(un\)*lock_sched()/rcu_read_\1lock()/' /tmp/common/include/linux/mmzone.h
 ! cmp -s "$COMMON/include/linux/mmzone.h" /tmp/common/include/linux/mmzone.h
+mkdir /tmp/module
+cd /tmp/module
+for name in user stranger; do
+	cat >$name.c <<'END'
+#include <linux/module.h>
+#include <linux/mm.h>
+MODULE_LICENSE("BSD");
+END
+	echo "obj-m += $name.o" >>Kbuild
+done
+cat >>user.c <<'END'
+bool question(unsigned long pfn, struct list_head *pages);
+bool question(unsigned long pfn, struct list_head *pages)
+{
+	put_pages_list(pages);
+	return pfn_valid(pfn);
+}
+END
+make -s -C "$TREE" M="$PWD" KCFLAGS=-g modules >/tmp/log 2>&1
+for object in user.ko stranger.ko; do
+	status=0
+	/bundle/kshim diff --only linux/mmzone.h --for $object "$TREE" /tmp/after/ || status=$?
+	echo "$object: $status"
+done
+strip --strip-debug user.ko
+/bundle/kshim diff --only linux/mmzone.h --for user.ko "$TREE" /tmp/after/ && exit 3
 /bundle/kshim diff --only linux/mmzone.h "$TREE" /tmp/after/
 EOF
 	assert_failure 1
+	# What the module uses alone; and of one without debug information, exports.
+	assert_equal "$(sed '/^user.ko: 1$/q' <<<"$output")" "From 6.1.0-56-amd64 to 6.1.0-56-amd64: 1 changes of exports, 1 of inlines that user.ko uses
+
+Inlines that modules which are not GPL-compatible can no longer use:
+    pfn_valid (include/linux/mmzone.h): __rcu_read_lock (gpl), __rcu_read_unlock (gpl)
+    (1)
+
+Exports that went:
+    put_pages_list: plain
+    (1)
+user.ko: 1"
+	assert_line "stranger.ko: 0"
+	assert_line "Inlines are not compared: it has no debug information; rebuild it with KCFLAGS=-g."
 	assert_line "    pfn_valid (include/linux/mmzone.h): __rcu_read_lock (gpl), __rcu_read_unlock (gpl)"
 	assert_line "    get_user_pages: plain -> gpl"
 	assert_line "    put_pages_list: plain"
@@ -132,6 +171,21 @@ EOF
 EOF
 	assert_success
 	assert_line --partial "0 changes of exports"
+}
+
+# bats test_tags=tier:all
+@test "to compare a kernel with itself nothing is compiled; what is, is counted on a terminal" {
+	run in_root_with_tool 6.1 <<'EOF'
+KERNEL_CC=/nonexistent /bundle/kshim diff "$TREE" "$TREE"
+script -qec "/bundle/kshim headers --only 'linux/rcu*.h' --kernel '$TREE'" /dev/null | tr '\r' '\n' >/tmp/shown
+grep -m 1 'of . units' /tmp/shown
+grep -c units /tmp/shown
+/bundle/kshim headers --only 'linux/rcu*.h' --kernel "$TREE" 2>&1 | grep -c units
+EOF
+	assert_line --index 0 "From 6.1.0-56-amd64 to 6.1.0-56-amd64: 0 changes of exports, 0 of inlines"
+	assert_line --index 1 --regexp "^  reading headers: 1 of [0-9] units"
+	assert [ "${lines[2]}" -ge 2 ]
+	assert_line --index 3 0
 }
 
 # In a root that has kernels; the page is looked at here.

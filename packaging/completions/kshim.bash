@@ -40,6 +40,10 @@ _kshim() {
 		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_releases "$subcommand")" -- "$word")
 		return
 		;;
+	-F | --for)
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+		return
+		;;
 	-l | --license)
 		mapfile -t COMPREPLY < <(compgen -W "Proprietary BSD GPL" -- "$word")
 		return

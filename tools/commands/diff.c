@@ -13,14 +13,20 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "judge/inlines.h"
+#include "read/chain.h"
+#include "read/object.h"
 #include "shared/json.h"
 #include "shared/style.h"
 
 struct diff {
 	bool json;
 	const char *only;
+	const char *module; /* of what this object uses alone, or NULL */
 	bool exports_only;
 	int jobs;
+	struct lh_table
+		*used; /* of the module: names of symbols and functions, or NULL */
+	const char *no_functions;	/* why its functions are not known, or NULL */
 	struct kernel kernels[2];	/* from, to */
 	struct json_object *inlines[2]; /* see inlines.h */
 	struct json_object *exports;	/* array of what changed, see below */
@@ -35,7 +41,10 @@ static int parse(struct diff *diff, int argc, char **argv, struct trouble *troub
 		.about = "Tells what changes for modules from the first kernel to the "
 			 "second: exports that came, went, or changed type or namespace, "
 			 "and static inline functions that modules, or those which are "
-			 "not GPL-compatible, can no longer use, or can use now. A "
+			 "not GPL-compatible, can no longer use, or can use now. It "
+			 "compiles "
+			 "the headers of both, a minute each, unless that was done "
+			 "before. A "
 			 "KERNEL is a release or a build tree (a path with a slash).",
 		.status = "0 no change, 1 changes, 2 trouble.",
 		.least = 2,
@@ -45,6 +54,10 @@ static int parse(struct diff *diff, int argc, char **argv, struct trouble *troub
 	const struct option_entry table[] = {
 		{ 'x', "exports", NULL, "exports alone, which needs no compiler",
 		  .flag = &diff->exports_only },
+		{ 'F', "for", "FILE",
+		  "what the module or object FILE uses, alone: symbols that it needs, "
+		  "inlines that its debug information names",
+		  .text = &diff->module },
 		{ OPTION_ONLY, .text = &diff->only },
 		{ OPTION_JOBS, .number = &diff->jobs },
 		{ OPTION_JSON, .flag = &diff->json },
@@ -53,6 +66,62 @@ static int parse(struct diff *diff, int argc, char **argv, struct trouble *troub
 
 	diff->jobs = 2;
 	return options_parse(&usage, table, argc, argv, trouble);
+}
+
+static bool is_used(const struct diff *diff, const char *name)
+{
+	return !diff->used || lh_table_lookup_entry(diff->used, name);
+}
+
+static int use(const char *name, void *data)
+{
+	struct lh_table *used = data;
+	char *copy;
+
+	if (lh_table_lookup_entry(used, name))
+		return 0;
+	copy = strdup(name);
+	if (!copy || lh_table_insert(used, copy, NULL)) {
+		free(copy);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+static void free_name(struct lh_entry *entry)
+{
+	free(lh_entry_k(entry));
+}
+
+/* Learn what the module uses. */
+static int read_module(struct diff *diff, struct trouble *trouble)
+{
+	struct object *object;
+	struct chains *chains;
+	const char *why;
+	int error = object_open(&object, diff->module, trouble);
+	size_t i;
+
+	if (error)
+		return error;
+	diff->used = lh_kchar_table_new(1 << 12, free_name);
+	if (!diff->used)
+		error = trouble_memory(trouble);
+	for (i = 0; !error && i < object->symbol_count; i++)
+		if (object_needs(object, &object->symbols[i]) &&
+		    use(object->symbols[i].name, diff->used))
+			error = trouble_memory(trouble);
+	if (!error)
+		error = chains_open(&chains, object, &why, trouble);
+	if (!error && !chains)
+		diff->no_functions = why;
+	if (!error && chains) {
+		if (chains_functions(chains, use, diff->used))
+			error = trouble_memory(trouble);
+		chains_close(chains);
+	}
+	object_close(object);
+	return error;
 }
 
 static struct json_object *add_change(struct json_object *list, const char *key,
@@ -72,6 +141,8 @@ static struct json_object *add_change(struct json_object *list, const char *key,
 static void compare_export(struct diff *diff, const struct export *from,
 			   const struct export *to)
 {
+	if (!is_used(diff, from->symbol))
+		return;
 	if (from->type != to->type)
 		add_change(diff->exports, "symbol", to->symbol, "type",
 			   export_type_name(from->type), export_type_name(to->type));
@@ -92,13 +163,14 @@ static void compare_exports(struct diff *diff)
 
 		if (to)
 			compare_export(diff, &list[i], to);
-		else
+		else if (is_used(diff, list[i].symbol))
 			add_change(diff->exports, "symbol", list[i].symbol, "went",
 				   export_type_name(list[i].type), NULL);
 	}
 	list = symvers_list(diff->kernels[1].symvers, &count);
 	for (i = 0; i < count; i++)
-		if (!symvers_find(diff->kernels[0].symvers, list[i].symbol))
+		if (!symvers_find(diff->kernels[0].symvers, list[i].symbol) &&
+		    is_used(diff, list[i].symbol))
 			add_change(diff->exports, "symbol", list[i].symbol, "came", NULL,
 				   export_type_name(list[i].type));
 }
@@ -172,7 +244,7 @@ static void compare_inline(struct diff *diff, struct json_object *before,
 	char *is = to == INLINE_FOR_ALL ? NULL : blockers(after);
 	struct json_object *change;
 
-	if (from != to) {
+	if (from != to && is_used(diff, inline_function(after))) {
 		change = add_change(diff->functions, "function", inline_function(after),
 				    to > from ? "unusable" : "usable", was, is);
 		json_put_string(change, "file", inline_file(after));
@@ -241,7 +313,11 @@ static void print_text(const struct diff *diff)
 	       kernel_name(&diff->kernels[1]), json_object_array_length(diff->exports));
 	if (!diff->exports_only)
 		printf(", %zu of inlines", json_object_array_length(diff->functions));
+	if (diff->module)
+		printf(" that %s uses", diff->module);
 	putchar('\n');
+	if (diff->no_functions)
+		printf("Inlines are not compared: %s.\n", diff->no_functions);
 	print_list(
 		diff->functions, "unusable", "none",
 		"Inlines that no module outside of the kernel's tree can use any more:",
@@ -276,6 +352,13 @@ static int print(struct diff *diff, struct trouble *trouble)
 	return json_print(document, trouble);
 }
 
+/* Both by one name or two: nothing can differ, so nothing needs to be compiled. */
+static bool is_one_kernel(const struct kernel *kernels)
+{
+	return !strcmp(kernels[0].build, kernels[1].build) &&
+	       !strcmp(kernels[0].symvers_path, kernels[1].symvers_path);
+}
+
 static int run(struct diff *diff, char **names, struct trouble *trouble)
 {
 	int i, error = 0;
@@ -284,6 +367,14 @@ static int run(struct diff *diff, char **names, struct trouble *trouble)
 	diff->functions = json_object_new_array();
 	for (i = 0; !error && i < 2; i++)
 		error = kernel_find(&diff->kernels[i], names[i], trouble);
+	if (!error && diff->module)
+		error = read_module(diff, trouble);
+	if (error)
+		return error;
+	if (is_one_kernel(diff->kernels))
+		return print(diff, trouble);
+	if (diff->no_functions)
+		diff->exports_only = true;
 	for (i = 0; !error && !diff->exports_only && i < 2; i++)
 		error = inlines_find(&diff->inlines[i], &diff->kernels[i], diff->jobs,
 				     false, diff->only, trouble);
@@ -312,5 +403,7 @@ enum status diff_run(int argc, char **argv, struct trouble *trouble)
 	}
 	json_object_put(diff.exports);
 	json_object_put(diff.functions);
+	if (diff.used)
+		lh_table_free(diff.used);
 	return command_status(result, changed);
 }

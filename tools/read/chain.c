@@ -656,6 +656,38 @@ int chains_callers(struct chains *chains, struct place place, struct chain **cal
 }
 
 /* Where the variable lies: 1, or 0 when that isn't one address. */
+/* Of what is inlined the unit has a description without code; what is only declared has neither. */
+static int find_functions(Dwarf_Die *unit, int (*found)(const char *name, void *data),
+			  void *data)
+{
+	Dwarf_Die die;
+	int error = 0;
+
+	if (dwarf_child(unit, &die))
+		return 0;
+	do {
+		if (dwarf_tag(&die) == DW_TAG_subprogram && dwarf_diename(&die) &&
+		    (dwarf_hasattr(&die, DW_AT_inline) ||
+		     dwarf_hasattr(&die, DW_AT_low_pc) ||
+		     dwarf_hasattr(&die, DW_AT_ranges)))
+			error = found(dwarf_diename(&die), data);
+	} while (!error && !dwarf_siblingof(&die, &die));
+	return error;
+}
+
+int chains_functions(struct chains *chains, int (*found)(const char *name, void *data),
+		     void *data)
+{
+	Dwarf_CU *unit = NULL;
+	Dwarf_Die die;
+	int error = 0;
+
+	while (!error &&
+	       !dwarf_get_units(chains->dwarf, unit, &unit, NULL, NULL, &die, NULL))
+		error = find_functions(&die, found, data);
+	return error;
+}
+
 static int address_of(Dwarf_Die *variable, Dwarf_Addr *address)
 {
 	Dwarf_Attribute attribute, indexed;

@@ -47,6 +47,13 @@ int chains_at(struct chains *chains, struct place place, struct chain *chain);
 int chains_callers(struct chains *chains, struct place place, struct chain **callers,
 		   size_t *count);
 
+/*
+ * Call @found with the name of each function that the object has code of, be it inlined everywhere,
+ * and @data; of each unit anew. A name lives as long as @chains. 0 or -errno.
+ */
+int chains_functions(struct chains *chains, int (*found)(const char *name, void *data),
+		     void *data);
+
 /* File and line of the variable at @place; *@file is NULL where none is known. 0 or -errno. */
 int chains_variable(struct chains *chains, struct place place, const char **file,
 		    int *line);
