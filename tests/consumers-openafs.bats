@@ -9,6 +9,7 @@ load lib/load
 load lib/tool
 load lib/guest
 load lib/consumers
+load lib/explain
 
 setup_file() {
 	build_tool
@@ -62,8 +63,14 @@ assert_shipped() {
 	assert_line "without gpl-only __put_devmap_managed_page_refs"
 }
 
+# bats test_tags=tier:all
+@test "Debian 12, 6.1: explain of its log says what was expected, and what to type" {
+	built 6.1
+	assert_expected openafs "$BUILT/explained" "$(sed -n 's/^release //p' "$BUILT/report")"
+}
+
 # bats test_tags=tier:full
-@test "Debian 11, 5.10: the same" {
+@test "Debian 11, 5.10: fails without, is built with it, and as shipped without flags" {
 	report 5.10
 	assert_unmodified
 }

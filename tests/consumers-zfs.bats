@@ -11,6 +11,7 @@ load lib/load
 load lib/tool
 load lib/guest
 load lib/consumers
+load lib/explain
 
 setup_file() {
 	build_tool
@@ -25,6 +26,11 @@ setup_file() {
 	assert_line "with status zfs installed"
 	assert_line --regexp "^with flags -D.*=kshim_.* -D.*=kshim_"
 	assert_line --regexp "^with depends .*kshim"
+}
+
+@test "explain of its log says what was expected, and what to type" {
+	assert_expected zfs "$BATS_FILE_TMPDIR/stage/modules/explained" \
+		"$(sed -n 's/^release //p' "$BATS_FILE_TMPDIR/stage/modules/report")"
 }
 
 @test "spl, which is GPL-licensed and releases no page, depends on nothing" {

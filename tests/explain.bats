@@ -5,6 +5,7 @@
 
 load lib/load
 load lib/tool
+load lib/explain
 
 setup_file() {
 	build_tool
@@ -202,16 +203,6 @@ END
 	assert_line --regexp "^openafs/1, 6\.1\..*: installed"
 }
 
-# assert_expected NAME LOG: each line that was written down for NAME, before the tool had been run on
-# it, is in LOG.
-assert_expected() {
-	local line
-	run cat "$2"
-	while IFS= read -r line; do
-		assert_line "$line"
-	done < <(sed -e '/^#/d' -e "s/KERNEL/$3/" "$BATS_TEST_DIRNAME/explain/expected/$1")
-}
-
 # bats test_tags=tier:full
 @test "logs of Debian's packages that 7.2 breaks are explained as was expected" {
 	local name names=(adv-17v35x gost-crypto nvidia-legacy-340xx rapiddisk west-chamber) debs
@@ -224,21 +215,5 @@ END
 		assert_expected "$name" "$name" "$(sed -n 's/^kernel //p' out)"
 		# One screen.
 		assert [ "$(wc -l <"$name")" -le 40 ]
-	done
-}
-
-# bats test_tags=tier:full
-@test "logs of OpenAFS and OpenZFS, on 6.1 with its devmap symbols GPL-only, are explained as was expected" {
-	local name names=(openafs zfs) debs
-	debs=$("$TOP/tests/kernels/packages" --alone bookworm openafs-modules-dkms zfs-dkms)
-	more=$("$TOP/tests/kernels/packages" bookworm libc6-dev file 2>/dev/null)
-	in_root_with_tool 6.1 "$debs:/debs" "$more:/more" >out <<END
-dpkg --force-depends --install /more/*.deb >&2
-/kshim/tests/kernels/gpl-only "\$TREE" >&2
-/kshim/tests/explain/packages /debs "\$TREE" ${names[*]}
-END
-	for name in "${names[@]}"; do
-		awk -v name="$name" '/^== / { on = $2 == name; next } on' out >"$name"
-		assert_expected "$name" "$name" "$(sed -n 's/^kernel //p' out)"
 	done
 }
