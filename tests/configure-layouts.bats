@@ -216,7 +216,9 @@ all() {
  'CC=aarch64-linux-gnu-gcc-14' 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf
  'CC=aarch64-linux-gnu-gcc-14' 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf
  'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf
- 'ARCH=arm64', readelf
+ 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf
+ 'CROSS_COMPILE=powerpc64le-linux-gnu-' 'ARCH=powerpc', readelf
+ 'CROSS_COMPILE=s390x-linux-gnu-' 'ARCH=s390', readelf
  'CC=aarch64-linux-gnu-gcc-14' 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf"
 }
 

@@ -20,6 +20,8 @@ kbuild_toolchain() {
 	# Kept in KB_ARGS like all the rest, so that make uses what configure used.
 	_cross=${KERNEL_CROSS_COMPILE:-${CROSS_COMPILE-}}
 	[ -n "$_cross" ] || [ "$K_ARCH" = "$(kbuild_host_arch)" ] || _cross=${_named%gcc*}
+	# What was built on a machine of its own architecture names no prefix.
+	[ -n "$_cross$_llvm" ] || [ "$K_ARCH" = "$(kbuild_host_arch)" ] || _cross=$(kbuild_prefix)
 	if [ -n "$_llvm" ]; then
 		_cc=${_cc:-$(kbuild_llvm clang)}
 	elif [ -z "$_cc" ]; then
@@ -61,6 +63,26 @@ kbuild_toolchain() {
 	command -v "$KB_READELF" >/dev/null 2>&1 ||
 		die "There is no readelf on this machine." "It tells which symbols a call of the kernel's inlines references." \
 			"Install binutils (or llvm)."
+}
+
+# kbuild_prefix - print the prefix that distributions give the toolchain of the kernel's
+# architecture, by its configuration; nothing for those that have no such toolchain.
+kbuild_prefix() {
+	case $K_ARCH in
+	arm64) echo aarch64-linux-gnu- ;;
+	arm) echo arm-linux-gnueabihf- ;;
+	loongarch) echo loongarch64-linux-gnu- ;;
+	powerpc)
+		case $(kbuild_config PPC64)$(kbuild_config CPU_LITTLE_ENDIAN) in
+		yy) echo powerpc64le-linux-gnu- ;;
+		y) echo powerpc64-linux-gnu- ;;
+		*) echo powerpc-linux-gnu- ;;
+		esac
+		;;
+	riscv) [ "$(kbuild_config 64BIT)" != y ] || echo riscv64-linux-gnu- ;;
+	s390) echo s390x-linux-gnu- ;;
+	x86) [ "$(kbuild_config 64BIT)" = y ] && echo x86_64-linux-gnu- || echo i686-linux-gnu- ;;
+	esac
 }
 
 # kbuild_config NAME - print the value of CONFIG_NAME. Strings have quotes in some kernels:
@@ -165,6 +187,14 @@ TMPDIR=$(kbuild_tmp)
 export TMPDIR
 KB_PASSED=$(kbuild_passed)
 
+# kbuild_included BUILD - print the source that BUILD's Makefile leads to, there or not. A
+# build tree apart from its source has a small one: it includes the source's (5.4
+# and later, Debian, SUSE), or calls make -C on it (before).
+kbuild_included() {
+	sed -n -e 's/^include  *\(.*\)\/Makefile *$/\1/p' \
+		-e 's/^MAKEARGS *:= *-C *\([^ ]*\).*/\1/p' "$1/Makefile" 2>/dev/null | sed 1q
+}
+
 # kbuild DIR ARGUMENT... - run the target kernel's kbuild on the module folder DIR. BTF is
 # of no use to kshim, and would take pahole and resolve_btfids.
 kbuild() {
@@ -172,7 +202,9 @@ kbuild() {
 	shift
 	_in=$K_BUILD
 	_o=
-	if [ ! -f "$K_BUILD/Makefile" ]; then
+	# Debian's has one of two lines, with the path at which the source is once it is installed.
+	if [ ! -f "$K_BUILD/Makefile" ] || { [ "$K_BUILD" != "$K_SOURCE" ] && _file=$(kbuild_included "$K_BUILD") &&
+		[ -n "$_file" ] && ! (cd "$K_BUILD" && [ -f "$_file/Makefile" ]); }; then
 		_in=$K_SOURCE
 		_o="O=$K_BUILD"
 	fi
@@ -295,7 +327,14 @@ your own, run: make -C $K_BUILD modules_prepare"
 		-e 's/^make[^ ]*: \([^ :]*\): No such file or directory$/\1/p' \
 		-e 's/^env: [^ a-z]*\([^ ]*[a-z0-9]\)[^ ]*: No such file or directory$/\1/p' "$2" | sed 1q)
 	case $_tool in
-	"" | *gcc* | *clang*) ;;
+	*gcc*)
+		# aarch64-linux-gnu-gcc-16 is in gcc-16-aarch64-linux-gnu.
+		_package=$(printf '%s\n' "${_tool##*/}" | sed -e 's/^\(.*\)-\(gcc.*\)$/\2-\1/' -e 's/x86_64/x86-64/')
+		die "$1" "There is no ${_tool##*/} on this machine, which the kernel is to be compiled with.
+$_why" "Install it (Debian, Ubuntu: apt-get install --no-install-recommends $_package), or choose another
+with KERNEL_CC=, KERNEL_CROSS_COMPILE=, KERNEL_LLVM=1. Of Debian's kernels 'kshim kernels add' brings the compiler along."
+		;;
+	"" | *clang*) ;;
 	*[!a-z]ld | ld | ld.bfd | *objcopy* | *objdump* | *nm | *ar | *strip | *readelf)
 		die "$1" "There is no $_tool on this machine.
 $_why" "Install binutils (for the kernel's architecture), or choose other tools with KERNEL_LD=, KERNEL_LLVM=1,
@@ -306,6 +345,10 @@ KERNEL_CROSS_COMPILE=."
 $_why" "Install lld and llvm, or choose others with KERNEL_LD=, KERNEL_LLVM=."
 		;;
 	esac
+	! grep -q 'unrecognized command.line option\|unknown argument' "$2" ||
+		die "$1" "The compiler doesn't know what this kernel was configured for; it was built with
+$(kbuild_config CC_VERSION_TEXT).
+$_why" "Install that one, or a newer, and name it with KERNEL_CC=. Of Debian's kernels 'kshim kernels add' brings it along."
 	_foreign=
 	[ "$K_ARCH" = "$(kbuild_host_arch)" ] || _foreign="
 The kernel is for $K_ARCH and this machine is not: it takes a cross compiler, KERNEL_CROSS_COMPILE=PREFIX-."

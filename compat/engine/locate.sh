@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 # shellcheck shell=sh
 #
-# Finds the target kernel. Needs messages.sh; in: LOCATE_KERNEL (a release),
+# Finds the target kernel. Needs messages.sh and kbuild.sh; in: LOCATE_KERNEL (a release),
 # LOCATE_LINUX (headers), LOCATE_OBJ (build tree), each may be empty. Out:
 #
 #	K_RELEASE	6.1.0-50-amd64
@@ -44,7 +44,19 @@ locate_build_of() {
 		fi
 	done
 	_dir=$(locate_installed | awk -F '\t' -v release="$1" '$1 == release { print $2; exit }')
+	[ -n "$_dir" ] || _dir=$(locate_added | awk -F '\t' -v name="$1" '$1 == name || $2 == name { print $3; exit }')
 	[ -n "$_dir" ] && printf '%s\n' "$_dir"
+}
+
+# locate_added - print a line "NAME<TAB>RELEASE<TAB>DIR" for each build tree that
+# "kshim kernels add" has unpacked for this user. Nobody means one who doesn't name it.
+locate_added() {
+	for _dir in "${XDG_CACHE_HOME:-${HOME-}/.cache}/kshim/kernels"/*/build; do
+		if locate_built "$_dir"; then
+			_name=${_dir%/build}
+			printf '%s\t%s\t%s\n' "${_name##*/}" "$(locate_release "$_dir")" "$(cd -P "$_dir" && pwd)"
+		fi
+	done
 }
 
 # locate_installed - print a line "RELEASE<TAB>DIR" for each build tree at the
@@ -79,9 +91,9 @@ locate_release() {
 	done
 }
 
-# locate_source_of BUILD - print the source that BUILD was built from. A build
-# tree apart from its source has a small Makefile that leads there: it includes
-# the source's (5.4 and later, Debian, SUSE), or calls make -C on it (before).
+# locate_source_of BUILD - print the source that BUILD was built from: where its
+# Makefile leads to, or what is called so beside it, as packages that were
+# unpacked elsewhere than they belong lie.
 locate_source_of() {
 	if [ -f "$1/include/linux/mm.h" ]; then
 		printf '%s\n' "$1"
@@ -89,9 +101,8 @@ locate_source_of() {
 	fi
 	# A relative path in there counts from where the tree really is.
 	_base=$(cd -P "$1" && pwd)
-	_source=$(sed -n -e 's/^include  *\(.*\)\/Makefile *$/\1/p' \
-		-e 's/^MAKEARGS *:= *-C *\([^ ]*\).*/\1/p' "$1/Makefile" 2>/dev/null | sed 1q)
-	for _dir in "$_source" "$_base/$_source" "$1/source"; do
+	_source=$(kbuild_included "$1")
+	for _dir in "$_source" "$_base/$_source" "$1/source" "$_base/../${_source##*/}"; do
 		if [ -f "$_dir/include/linux/mm.h" ]; then
 			(cd "$_dir" && pwd)
 			return

@@ -13,7 +13,18 @@ _kshim_releases() {
 		build=${build##*/}
 		echo "${build#linux-headers-}"
 	done | sort -u
+	_kshim_added
 	[[ $1 != matrix ]] || echo all
+}
+
+# Those that "kshim kernels add" has brought.
+_kshim_added() {
+	local version
+	for version in "${XDG_CACHE_HOME:-$HOME/.cache}"/kshim/kernels/*/version; do
+		[[ -f $version ]] || continue
+		version=${version%/version}
+		echo "${version##*/}"
+	done
 }
 
 # What DKMS knows, but for kshim itself.
@@ -54,6 +65,10 @@ _kshim() {
 			grep -o -- '--[a-z-]*' | sort -u)" -- "$word")
 	elif [[ $subcommand == diff ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_releases)" -- "$word")
+	elif [[ $subcommand == kernels ]]; then
+		local words='add list remove'
+		((COMP_CWORD == 2)) || words=$(_kshim_added)
+		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
 	elif [[ $subcommand == enable || $subcommand == disable ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_kshim_consumers)" -- "$word")
 	elif [[ $subcommand == explain || $subcommand == why ]]; then

@@ -27,6 +27,7 @@ command_run diff_run;
 command_run explain_run;
 command_run headers_run;
 command_run matrix_run;
+command_run kernels_run;
 command_run enable_run;
 command_run disable_run;
 

@@ -20,7 +20,7 @@
 #include "shared/style.h"
 
 struct options {
-	const char *kernels; /* NULL: all; names with commas between */
+	const char *kernels; /* NULL: all that are installed; names with commas between */
 	const char *html;
 	bool fresh;
 	bool json;
@@ -39,7 +39,10 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		.wrong = "It takes no arguments.",
 	};
 	const struct option_entry table[] = {
-		{ 'k', "kernel", "RELEASE|DIR,...", "these kernels only (default: all)",
+		{ 'k', "kernel", "RELEASE|DIR,...",
+		  "these kernels only; all: those of kshim kernels, too (default: all "
+		  "that are "
+		  "installed)",
 		  .text = &options->kernels },
 		{ 'H', "html", "FILE", "write one page that needs no network",
 		  .text = &options->html },
@@ -219,7 +222,8 @@ static int no_kernel(const char *lines, struct trouble *trouble)
 int matrix_read(struct matrix *matrix, const char *kernels, bool fresh,
 		struct trouble *trouble)
 {
-	const char *const arguments[] = { "tools/ask/kernel", "--list", NULL };
+	const char *const arguments[] = { "tools/ask/kernel",
+					  kernels ? "--all" : "--list", NULL };
 	char *lines, *copy, *rest, *line;
 	int error = helper_run(arguments, &lines, trouble), one;
 
