@@ -28,6 +28,9 @@ static const struct command {
 	{ "kernels", "add|list|remove [NAME...]",
 	  "Debian's kernels of other suites and architectures, to ask about",
 	  kernels_run },
+	{ "configure", "-- ./configure ARG...",
+	  "run a consumer's configure without asking each kernel all anew",
+	  configure_run },
 	{ "enable", "CONSUMER|--list", "let DKMS build a consumer with kshim",
 	  enable_run },
 	{ "disable", "CONSUMER", "let DKMS build it without kshim again", disable_run },
@@ -44,13 +47,14 @@ static void print_help(FILE *out)
 	      "\n",
 	      out);
 	for (command = commands; command->name; command++)
-		fprintf(out, "  %-8s %-28s %s\n", command->name, command->arguments,
+		fprintf(out, "  %-9s %-28s %s\n", command->name, command->arguments,
 			command->summary);
 	fputs("\n"
-	      "Every subcommand knows --help, and -j or --json for one JSON document on "
-	      "standard\n"
-	      "output. Exit status: 0 clean, 1 findings, 2 trouble. Also: kshim "
-	      "--version.\n",
+	      "Every subcommand knows --help, and all but configure -j or --json for one "
+	      "JSON\n"
+	      "document on standard output. Exit status: 0 clean, 1 findings, 2 trouble. "
+	      "Also:\n"
+	      "kshim --version.\n",
 	      out);
 }
 

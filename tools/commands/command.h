@@ -23,6 +23,7 @@ enum status {
 typedef enum status command_run(int argc, char **argv, struct trouble *trouble);
 
 command_run audit_run;
+command_run configure_run;
 command_run diff_run;
 command_run explain_run;
 command_run headers_run;

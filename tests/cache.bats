@@ -1,0 +1,118 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# kshim configure: a consumer's configure learns at one kernel what it is told at the next. The oracle
+# is the configure itself, run without kshim.
+
+load lib/load
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	FOLDER=$BATS_TEST_TMPDIR/folder
+	TREE=$(echo /usr/src/linux-headers-*-amd64)
+}
+
+# made: the configure of tests/consumers/cached, here.
+made() {
+	cp "$TOP/tests/consumers/cached/configure.ac" .
+	autoheader
+	autoconf
+}
+
+# other_kernel: $OTHER, a build tree like $TREE whose configuration has one option more.
+other_kernel() {
+	OTHER=$BATS_TEST_TMPDIR/other
+	mkdir -p "$OTHER/include"
+	ln -s "$TREE"/* "$TREE"/.[!.]* "$OTHER" 2>/dev/null || :
+	ln -s "$TREE"/include/* "$OTHER/include"
+	rm "$OTHER/include/generated"
+	cp -R "$TREE/include/generated" "$OTHER/include"
+	echo '#define CONFIG_KSHIM_EXAMPLE 1' >>"$OTHER/include/generated/autoconf.h"
+}
+
+# cached ARG...: kshim configure; what it prints is $output.
+cached() {
+	run "$TOP/compat/cache/configure" --folder "$FOLDER" "$@"
+}
+
+# learnt: the variables that are, with their answers.
+learnt() {
+	cut -f 3,4 "$FOLDER"/*/learnt | sort | paste -sd ' ' | tr '\t' =
+}
+
+# bats test_tags=tier:all
+@test "what is learnt at one kernel is answered at the next: config.h is configure's own, and --verify agrees" {
+	made
+	other_kernel
+	cached -- ./configure --with-linux="$TREE"
+	assert_success
+	refute_output --partial "(cached)"
+	assert_equal "$(learnt)" "ex_cv_first=yes ex_cv_fpu=yes ex_cv_fpu_license=no ex_cv_gone=no ex_cv_named=yes ex_cv_new=no ex_cv_printk=yes ex_cv_second=no ex_cv_third=yes"
+
+	cached -- ./configure --with-linux="$OTHER"
+	assert_success
+	assert_line "checking for gone... (cached) no"
+	assert_line "checking for new... (cached) yes"
+	assert_line "checking for fpu_license... (cached) no"
+	# What depends on another macro than it was learnt with, has two ways, or no variable.
+	assert_line "checking for named... no"
+	assert_line "checking for either... yes"
+	assert_line "checking for uncached_named... yes"
+	# One that is asked again, alone and of the many.
+	assert_line "checking for printk... yes"
+	assert_line "checking for first... yes"
+	mv config.h ours.h
+
+	# This one asks all by itself.
+	cached --verify -- ./configure --with-linux="$OTHER"
+	assert_success
+	assert_line --regexp "7 answers of .* were compared"
+	refute_output --partial "(cached)"
+	run diff config.h ours.h
+	assert_success
+}
+
+# bats test_tags=tier:all
+@test "an answer that is not configure's own is an error, names the variable and ends the use of answers" {
+	mkdir one
+	cd one || return
+	# One question is enough.
+	awk '/^ASK\(\[new\]/ { off = 1 } /^AC_OUTPUT/ { off = 0 } !off' "$TOP/tests/consumers/cached/configure.ac" >configure.ac
+	autoheader
+	autoconf
+	cached -- ./configure --with-linux="$TREE"
+	assert_success
+	assert_equal "$(learnt)" "ex_cv_gone=no ex_cv_printk=yes"
+	cached --verify -- ./configure --with-linux="$TREE"
+	assert_success
+	assert_line --regexp "2 answers of .* were compared"
+	sed -i '/^ex_cv_printk/s/yes/no/' "$FOLDER"/*/*.answers
+	# The one that configure asks again, too, shows it; what it makes is right all the same.
+	cached -- ./configure --with-linux="$TREE"
+	assert_success
+	assert_output --partial "ex_cv_printk is yes by configure and no by the engine"
+	assert_line --partial "run again without them"
+	run grep -c "define HAVE_PRINTK 1" config.h
+	assert_output 1
+	cached --verify -- ./configure --with-linux="$TREE"
+	assert_line --partial "kshim configure --forget begins anew"
+	rm "$FOLDER/ended"
+	cached --verify -- ./configure --with-linux="$TREE"
+	assert_failure 2
+	assert_line --partial "ex_cv_printk is yes by configure and no by the engine"
+	assert_line "kshim configure: *** The engine and configure disagree."
+	assert [ -s "$FOLDER/ended" ]
+	cached --forget -- ./configure
+	assert [ ! -e "$FOLDER" ]
+}
+
+# bats test_tags=tier:quick
+@test "what is no configure of autoconf's is refused" {
+	cached -- ls
+	assert_failure 2
+	assert_line --index 0 "kshim configure: *** ls is not a configure that autoconf made."
+	cached --nonsense
+	assert_failure 2
+	cached --
+	assert_failure 2
+}
