@@ -163,10 +163,7 @@ kshim enable release | tail -n 2 | sed "s/$K/K/"
 kshim enable --list
 END
 	assert_success
-	assert_output "kshim: *** kshim was not built for the kernel $(kernel_of 7.2).
-    There is no kshim.json for it under /var/lib/dkms/kshim.
- -> Run: dkms install kshim/VERSION -k $(kernel_of 7.2) (dkms status shows the versions).
-kshim
+	assert_output "kshim
 release
 3
 flags ''

@@ -20,18 +20,25 @@ int consumer_tree(char **tree, struct trouble *trouble)
 	return error;
 }
 
+static bool is_there(const char *pattern)
+{
+	glob_t found;
+	bool any = !glob(pattern, 0, NULL, &found);
+
+	globfree(&found);
+	return any;
+}
+
 bool consumer_known(const char *tree, const char *name)
 {
 	char *pattern;
-	glob_t found;
-	bool any;
+	bool known;
 
 	if (asprintf(&pattern, "%s/%s/*/source/dkms.conf", tree, name) < 0)
 		return false;
-	any = !glob(pattern, 0, NULL, &found);
-	globfree(&found);
+	known = is_there(pattern);
 	free(pattern);
-	return any;
+	return known;
 }
 
 /* DKMS keeps a link NAME/kernel-RELEASE-ARCH to VERSION/RELEASE/ARCH. */
@@ -53,9 +60,26 @@ char *consumer_installed(const char *tree, const char *name, const char *release
 	return version;
 }
 
+/* Has DKMS built kshim for the kernel? What was not is nothing that a user has to be told of. */
+static bool is_built(const char *release)
+{
+	struct trouble ignored = { 0 };
+	char *tree = NULL, *pattern;
+	bool found = getenv("KSHIM_DIR");
+
+	if (!found && !consumer_tree(&tree, &ignored) &&
+	    asprintf(&pattern, "%s/kshim/*/%s/*/kshim.json", tree, release) >= 0) {
+		found = is_there(pattern);
+		free(pattern);
+	}
+	free(tree);
+	trouble_free(&ignored);
+	return found;
+}
+
 /*
  * kshim's flags on the kernel @release for a consumer that names these APIs, options of kshim-config; to
- * be freed; NULL where kshim-config has said why there are none.
+ * be freed; NULL where kshim was not built, or kshim-config has said why there are none.
  */
 static char *flags_of(const char *release, const char *apis)
 {
@@ -64,7 +88,7 @@ static char *flags_of(const char *release, const char *apis)
 	struct trouble ignored = { 0 };
 	size_t count = 0;
 
-	if (words && config) {
+	if (words && config && is_built(release)) {
 		config[count++] = "compat/kshim-config";
 		config[count++] = "--cflags";
 		config[count++] = "--kernel";
