@@ -173,6 +173,7 @@ assert_asked() {
 		rcu_read_unlock) rows=(bare bare_why loads pairs pfn_valid) ;;
 		bio_set_dev) rows=(bare bare_why loads new unassociated cloned passthrough flagged writes without charged not_old_disk not_other_cgroup) ;;
 		dst_hold) rows=(bare bare_why loads counts saturates without warns) ;;
+		this_cpu_read) rows=(bare bare_why loads counts preempts without) ;;
 		*) rows=(bare bare_why loads waits without) ;;
 		esac
 		assert_rows "$1.asked" "asked\.$api\..*" "${rows[@]/#/asked.$api.}"

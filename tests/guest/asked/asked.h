@@ -43,6 +43,13 @@ void helper_bio_set_dev(struct bio *bio, struct block_device *disk);
 /* A bio for /dev/ram0 that the cgroup is charged for in which the helper was loaded. */
 struct bio *helper_bio(void);
 
+/*
+ * On each processor a task of real time that sleeps, and wakes up all the time: whoever runs
+ * there is to be preempted. 0 or -errno.
+ */
+int helper_preempt_begin(void);
+void helper_preempt_end(void);
+
 /* The kernel's own dst_hold_safe(). */
 bool helper_dst_hold_safe(struct dst_entry *dst);
 

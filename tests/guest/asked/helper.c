@@ -58,6 +58,42 @@ static int write(void *unused)
 	return 0;
 }
 
+static struct task_struct *preempting[NR_CPUS];
+
+static int preempt(void *unused)
+{
+	while (!kthread_should_stop())
+		usleep_range(500, 1000);
+	return 0;
+}
+
+void helper_preempt_end(void)
+{
+	int cpu;
+
+	for_each_online_cpu(cpu) if (!IS_ERR_OR_NULL(preempting[cpu]))
+		kthread_stop(preempting[cpu]);
+}
+EXPORT_SYMBOL(helper_preempt_end);
+
+int helper_preempt_begin(void)
+{
+	int cpu;
+
+	for_each_online_cpu(cpu)
+	{
+		preempting[cpu] = kthread_create_on_cpu(preempt, NULL, cpu, "helper/%u");
+		if (IS_ERR(preempting[cpu])) {
+			helper_preempt_end();
+			return PTR_ERR(preempting[cpu]);
+		}
+		sched_set_fifo(preempting[cpu]);
+		wake_up_process(preempting[cpu]);
+	}
+	return 0;
+}
+EXPORT_SYMBOL(helper_preempt_begin);
+
 int helper_rcu_begin(void)
 {
 	struct object *first = kmalloc(sizeof(*first), GFP_KERNEL);

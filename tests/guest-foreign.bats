@@ -1,0 +1,38 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#
+# Debian's own kernels for other machines, booted as they are: the self-test, and what is served
+# by name. They have no /dev/pmem0, by which the pages of all kinds are made elsewhere.
+
+# bats file_tags=tier:full
+
+load lib/load
+load lib/guest
+
+# foreign_guest NAME: the reports are NAME.selftest and NAME.asked.
+foreign_guest() {
+	"$TOP/tests/guest/stage" "$1" "$BATS_FILE_TMPDIR/$1.stage" prepare selftest end
+	boot_into "$1.report" "$1.stage" "$1"
+	(cd "$TOP/tests/guest/steps" && cat prepare asked) >"$BATS_FILE_TMPDIR/$1.stage/steps"
+	boot_into "$1.asked" "$1.stage" "$1" --append "this_cpu_read.seconds=60 ${2-}"
+}
+
+setup_file() {
+	foreign_guest 7.2-arm64 nohz_full=1
+	foreign_guest 7.2-ppc64el
+}
+
+# assert_foreign NAME
+assert_foreign() {
+	assert_end "$1.report"
+	assert_rows "$1.report" 'selftest\.(loads|passes)' selftest.loads selftest.passes
+	assert_asked "$1" bio_set_dev dst_hold folio_wait_writeback this_cpu_read wait_on_page_writeback
+}
+
+@test "7.2 on arm64, with context tracking: the self-test, and each call that is served by name" {
+	assert_foreign 7.2-arm64
+}
+
+@test "7.2 on ppc64el: the self-test, and each call that is served by name" {
+	assert_foreign 7.2-ppc64el
+}
