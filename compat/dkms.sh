@@ -16,3 +16,9 @@ dkms_tree() {
 	fi
 	printf '%s\n' "${_tree:-/var/lib/dkms}"
 }
+
+# dkms_probes - print the folder for what is learnt of consumers' configures: a folder each, and in
+# there one each version.
+dkms_probes() {
+	echo /var/lib/kshim/probes
+}

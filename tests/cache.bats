@@ -5,6 +5,7 @@
 # is the configure itself, run without kshim.
 
 load lib/load
+bats_require_minimum_version 1.5.0
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
@@ -66,7 +67,7 @@ learnt() {
 	# This one asks all by itself.
 	cached --verify -- ./configure --with-linux="$OTHER"
 	assert_success
-	assert_line --regexp "7 answers of .* were compared"
+	assert_line --regexp "8 answers of .* were compared"
 	refute_output --partial "(cached)"
 	run diff config.h ours.h
 	assert_success
@@ -115,4 +116,38 @@ learnt() {
 	assert_failure 2
 	cached --
 	assert_failure 2
+}
+
+# same PROJECT SUITE FIRST SECOND ANSWERS: what its configure makes is the same with and without, and at least so
+# many answers were handed over.
+same() {
+	run --separate-stderr "$TOP/tests/consumers/probe-cache/result" "$1" "$2" "$3" "$4" "$BATS_TEST_TMPDIR/$1-$2-$4"
+	assert_success
+	cd "$BATS_TEST_TMPDIR/$1-$2-$4/second" || return
+	assert [ "$(find own -type f | wc -l)" -ge 3 ]
+	run diff -r own ours
+	assert_success
+	refute_output
+	local given
+	given=$(grep -o '[0-9]* answers of .* were handed over' ours.log)
+	assert [ "${given%% *}" -ge "$5" ]
+	echo "# $1 of $2, learnt at $3, at $4: $given; seconds of CPU: $(tr '\n' ' ' <cpu)" >&3
+}
+
+# bats test_tags=tier:full
+@test "OpenAFS of bookworm, learnt at 6.1: the same at 5.10 and 6.12" {
+	same openafs bookworm 6.1 5.10 140
+	same openafs bookworm 6.1 6.12 140
+}
+
+# bats test_tags=tier:full
+@test "OpenAFS of trixie and sid: the same at 6.12 and 7.2" {
+	same openafs trixie 6.1 6.12 140
+	same openafs sid 6.12 7.2 140
+}
+
+# bats test_tags=tier:full
+@test "OpenZFS, learnt at 6.12: the same at 6.1 and 5.10" {
+	same zfs trixie 6.12 6.1 180
+	same zfs trixie 6.12 5.10 180
 }

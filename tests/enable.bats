@@ -593,3 +593,46 @@ $TOP/compat/dkms/bin"
 	assert_failure 1
 	assert_line --index 0 "kshim-config: *** The build tree $b/none is not there any more."
 }
+
+# bats test_tags=tier:full
+@test "--probe-cache: what a configure asks one kernel is known at the next, in DKMS's build, and forgotten with disable" {
+	mkdir "$BATS_TEST_TMPDIR/made"
+	cp "$TOP/tests/consumers/cached/configure.ac" "$BATS_TEST_TMPDIR/made"
+	(cd "$BATS_TEST_TMPDIR/made" && autoheader && autoconf && rm -r autom4te.cache)
+	run in_root 6.1 --bind "$BUNDLE:/tool" --bind "$BATS_TEST_TMPDIR/made:/made" <<'END'
+other=$(echo "$K" | sed 's/amd64/cloud-amd64/')
+install_kshim
+consumer cached 'MAKE[0]="./configure --with-linux=$kernel_source_dir && make -C $kernel_source_dir M=$dkms_tree/cached/1/build modules && cp config.h /tmp/config.$kernelver"'
+cp /made/* /usr/src/cached-1
+for k in "$K" "$other"; do
+	quiet dkms install "kshim/$V" -k "$k"
+done
+kshim enable --probe-cache cached >/dev/null 2>&1
+dkms build cached/1 -k "$K" >/tmp/log 2>&1 || cat /tmp/log
+stat -c '%U %a' /var/lib/kshim/probes
+cut -f 3 /var/lib/kshim/probes/cached/1/*/learnt | wc -l
+dkms build cached/1 -k "$other" >/tmp/log 2>&1 || cat /tmp/log
+grep '(cached)' "/var/lib/dkms/cached/1/$other"/*/log/make.log | sort
+ls -d /var/lib/kshim/probes/cached/1/run.* /var/lib/kshim/probes/cached/1/ended 2>/dev/null || :
+mv "/tmp/config.$other" /tmp/ours
+kshim disable cached >/dev/null
+[ ! -e /var/lib/kshim ] || find /var/lib/kshim
+dkms remove cached/1 -k "$other" >/dev/null 2>&1
+dkms add cached/1 >/dev/null 2>&1
+dkms build cached/1 -k "$other" >/tmp/log 2>&1 || cat /tmp/log
+grep -c '(cached)' "/var/lib/dkms/cached/1/$other"/*/log/make.log || :
+cmp /tmp/ours "/tmp/config.$other" && echo same
+END
+	assert_success
+	assert_output "root 700
+9
+checking for fpu... (cached) yes
+checking for fpu_license... (cached) no
+checking for gone... (cached) no
+checking for named... (cached) yes
+checking for new... (cached) no
+checking for second... (cached) no
+checking for third... (cached) yes
+0
+same"
+}

@@ -11,7 +11,7 @@
 #	  learnt	a line a probe, TAB between the columns: "probe", question, variable (@KEY@
 #			stands for the consumer's own key), the answer when it was learnt, licence,
 #			"strict", "warn" or "none" (see bin/make), "alone" or the number of the build
-#			that asks it with others, twin, and the variables whose macros it names
+#			that asks it with others, twin, the variables whose macros it names, flags
 #	  questions/	the probes as questions of kshim-probe
 #	  key		the macro's name of the key, see key.sh
 #	  *.answers	what the engine found for one kernel, named after all that goes into it:

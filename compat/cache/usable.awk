@@ -15,6 +15,7 @@ FILENAME == ARGV[1] { answer[$1] = $2; next }
 	group[$2] = $7
 	twin[$2] = $8
 	needs[$2] = $9
+	flags[$2] = $10
 	by[$3] = $2
 }
 
@@ -33,17 +34,26 @@ END {
 	for (i = 1; i <= n; i++)
 		if (twin[order[i]] != "-" && !good[twin[order[i]]])
 			good[order[i]] = 0
+	if (!all)
+		for (i = n; i > 0; i--)
+			leave(order[i])
 	for (i = 1; i <= n; i++) {
 		name = order[i]
-		# The first that brings no twin along.
-		if (!all && good[name] && twin[name] == "-" && needs[name] == "" && !(group[name] in left) && (group[name] != "alone" || !alone++)) {
-			if (group[name] != "alone")
-				left[group[name]]
-			continue
-		}
-		if (good[name]) {
+		if (good[name] && left[group[name]] != name) {
 			gsub(/@KEY@/, key, variable[name])
 			print variable[name], answer[name]
 		}
+	}
+}
+
+# Is it the best of its build to be left, so far? It brings no twin along, and what is built tells its flags.
+function leave(name,    worth, g) {
+	g = group[name]
+	if (!good[name] || twin[name] != "-" || needs[name] != "")
+		return
+	worth = 1 + (answer[name] == "yes") + (answer[name] == "yes" && flags[name] != "")
+	if (worth >= best[g] + 0) {
+		best[g] = worth
+		left[g] = name
 	}
 }

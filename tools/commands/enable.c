@@ -27,6 +27,7 @@ struct options {
 	const char *license;
 	struct option_list api_list;
 	char *apis; /* " --api A --api B", or "" */
+	bool probe_cache;
 	bool list;
 	bool json;
 };
@@ -91,7 +92,7 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		.most = 1,
 		.wrong = "It takes the name of one consumer, or --list.",
 	};
-	/* The first two are enable's alone. */
+	/* The first three are enable's alone. */
 	const struct option_entry table[] = {
 		{ 'L', "license", "STRING",
 		  "the consumer's MODULE_LICENSE, when that is GPL-compatible: it needs "
@@ -101,13 +102,17 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		  "the consumer calls it, and gets the flags for it, too, beside those "
 		  "for put_page() and folio_put(); may be given several times",
 		  .list = &options->api_list },
+		{ 'p', "probe-cache", NULL,
+		  "what its configure asks one kernel is learnt, and asked at the next "
+		  "beforehand, all at once",
+		  .flag = &options->probe_cache },
 		{ 'l', "list", NULL,
 		  "the consumers that are enabled, and where flags are in force",
 		  .flag = &options->list },
 		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
-	int error = options_parse(&usage, table + 2 * !strcmp(argv[0], "disable"), argc,
+	int error = options_parse(&usage, table + 3 * !strcmp(argv[0], "disable"), argc,
 				  argv, trouble);
 
 	if (error)
@@ -211,6 +216,14 @@ static int print_enabled(const struct options *options, const char *path,
 	return 0;
 }
 
+/* What was learnt of the consumer's configure. 0 or -errno. */
+static int forget(const char *consumer, struct trouble *trouble)
+{
+	const char *const program[] = { "compat/cache/forget", consumer, NULL };
+
+	return helper_run(program, NULL, trouble);
+}
+
 static int enable(const struct options *options, const char *path,
 		  struct trouble *trouble)
 {
@@ -221,7 +234,9 @@ static int enable(const struct options *options, const char *path,
 		return error;
 	error = check_known(tree, options->consumer, trouble) ?:
 			override_add(path, options->consumer, options->license,
-				     options->apis, trouble);
+				     options->apis, options->probe_cache, trouble);
+	if (!error && !options->probe_cache)
+		error = forget(options->consumer, trouble);
 	if (!error)
 		error = print_enabled(options, path, tree, trouble);
 	free(tree);
@@ -244,7 +259,7 @@ static int disable(const struct options *options, const char *path,
 		       options->consumer, path);
 		return 0;
 	}
-	error = override_remove(path, trouble);
+	error = override_remove(path, trouble) ?: forget(options->consumer, trouble);
 	if (error)
 		return error;
 	printf(access(path, F_OK) ?

@@ -53,7 +53,8 @@ static const char beginning[] = BEGIN
 	": \"${MAKE[0]:=make -C $kernel_source_dir "
 	"M=$dkms_tree/$module/$module_version/build}\"\n"
 	"for _i in \"${!MAKE[@]}\"; do\n"
-	"\tMAKE[_i]=\"KSHIM_DKMS_TREE='$dkms_tree' %s --kernel $kernelver%s%s%s%s --dkms "
+	"\tMAKE[_i]=\"KSHIM_DKMS_TREE='$dkms_tree' %s --kernel $kernelver%s%s%s%s%s "
+	"--dkms "
 	"&& . ./.kshim/environment || exit 1; "
 	"${MAKE[_i]/#make/make -j$parallel_jobs KERNELRELEASE=$kernelver}\"\n"
 	"done\n";
@@ -61,12 +62,20 @@ static const char beginning[] = BEGIN
 static const char script[] =
 	"[ -z \"$PRE_BUILD\" ] ||\n"
 	"\tPRE_BUILD=\"../../../../../../../../../../../../../../../../usr/bin/env "
-	"KSHIM_DKMS_TREE=$dkms_tree %s --kernel $kernelver%s --dkms $PRE_BUILD\"\n";
+	"KSHIM_DKMS_TREE=$dkms_tree %s --kernel $kernelver%s%s --dkms $PRE_BUILD\"\n";
+
+/* Behind the build, as a PRE_BUILD before it; then the consumer's own. */
+static const char finish[] =
+	"POST_BUILD=\"../../../../../../../../../../../../../../../../usr/bin/env "
+	"KSHIM_DKMS_TREE=$dkms_tree %s --kernel $kernelver%s --dkms-end $POST_BUILD\"\n";
 
 static const char ending[] = "fi\n" END "\n";
 
 #define LICENSE_BEFORE " --license '"
 #define API_BEFORE " --api "
+
+/* DKMS puts the consumer's name and version in when it reads it. */
+#define PROBE_CACHE " --probe-cache $module/$module_version"
 
 char *override_path(const char *consumer)
 {
@@ -267,8 +276,9 @@ static int replace(const char *path, const char *text)
 
 /* kshim's part, to be freed; NULL without memory. */
 static char *part(const char *consumer, const char *license, const char *apis,
-		  const char *program)
+		  bool probe_cache, const char *program)
 {
+	const char *cache = probe_cache ? PROBE_CACHE : "";
 	bool free_of_flags = license && licence_is_gpl_compatible(license);
 	size_t length;
 	char *text;
@@ -277,16 +287,20 @@ static char *part(const char *consumer, const char *license, const char *apis,
 	if (!memory)
 		return NULL;
 	fprintf(memory, beginning, consumer, program, program,
-		license ? LICENSE_BEFORE : "", license ?: "", license ? "'" : "", apis);
-	if (!free_of_flags)
-		fprintf(memory, script, program, apis);
+		license ? LICENSE_BEFORE : "", license ?: "", license ? "'" : "", apis,
+		cache);
+	if (!free_of_flags || probe_cache)
+		fprintf(memory, script, program, apis, cache);
+	if (probe_cache)
+		fprintf(memory, finish, program, cache);
 	fputs(ending, memory);
 	return fclose(memory) ? NULL : text;
 }
 
 /* What is in @path, and kshim's part behind it. */
 static int add(const char *path, const char *consumer, const char *license,
-	       const char *apis, const char *program, struct trouble *trouble)
+	       const char *apis, bool probe_cache, const char *program,
+	       struct trouble *trouble)
 {
 	char *others, *ours, *text = NULL;
 	int error = read_text(path, &others, trouble);
@@ -297,7 +311,7 @@ static int add(const char *path, const char *consumer, const char *license,
 	if (error >= 0) {
 		const char *end = *others ? strchr(others, '\0') - 1 : "\n";
 
-		ours = part(consumer, license, apis, program);
+		ours = part(consumer, license, apis, probe_cache, program);
 		error = ours && asprintf(&text, "%s%s%s", others,
 					 *end == '\n' ? "" : "\n", ours) >= 0 ?
 				0 :
@@ -316,13 +330,13 @@ static int add(const char *path, const char *consumer, const char *license,
 }
 
 int override_add(const char *path, const char *consumer, const char *license,
-		 const char *apis, struct trouble *trouble)
+		 const char *apis, bool probe_cache, struct trouble *trouble)
 {
 	char *program;
 	int error = trusted_config(&program, trouble);
 
 	if (!error)
-		error = add(path, consumer, license, apis, program, trouble);
+		error = add(path, consumer, license, apis, probe_cache, program, trouble);
 	free(program);
 	return error;
 }

@@ -7,6 +7,8 @@
 #ifndef KSHIM_OVERRIDE_H
 #define KSHIM_OVERRIDE_H
 
+#include <stdbool.h>
+
 #include "shared/trouble.h"
 
 /* The file of @consumer, to be freed; NULL without memory. */
@@ -22,10 +24,11 @@ int override_has(const char *path, char **license, char **apis, struct trouble *
  * Put it at the end of @path, in place of one that is there. @license: the consumer's, NULL
  * for one that is not GPL-compatible; it holds no character that a shell would take notice of
  * inside quotes. @apis: those that it names, as options of kshim-config, " --api A --api B", or "".
+ * @probe_cache: its configure's questions are learnt, and asked beforehand.
  * 0 or -errno.
  */
 int override_add(const char *path, const char *consumer, const char *license,
-		 const char *apis, struct trouble *trouble);
+		 const char *apis, bool probe_cache, struct trouble *trouble);
 
 /* Take it out; a file in which nothing else stands is removed. 0 or -errno. */
 int override_remove(const char *path, struct trouble *trouble);
