@@ -33,6 +33,8 @@ compile_broke_down() {
 	LC_ALL=C awk '
 		# Without a place it is the compiler, the assembler or the system that speaks of itself.
 		/internal compiler error: |PLEASE (ATTACH|submit)/ { broken = 1 }
+		# At the end of a section the assembler knows no line any more, and means the source.
+		/^\{standard input\}: Error: / { placed = 1; next }
 		/:[0-9]+(:[0-9]+)?: / { if (/: (fatal )?error: |: Error: |: Fatal error: /) placed = 1; next }
 		/[Nn]o space left|[Ee]rror writing|[Cc]annot allocate|out of memory|Killed|unable to execute/ { broken = 1 }
 		END { exit !(broken || !placed) }' "$2"
