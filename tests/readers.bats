@@ -124,7 +124,7 @@ cases() {
 # bats test_tags=tier:all
 @test "lists of stanzas: one reading by each awk and the command's reader" {
 	local name expected awk count=0
-	compile stanzas -I"$TOP/tools" "$TOP"/tools/read/stanza.c "$TOP"/tools/shared/{file,trouble,style}.c
+	compile stanzas -I"$TOP/tools" "$TOP"/tools/read/stanza.c "$TOP"/tools/shared/{file,failure,terminal}.c
 	cases stanzas.list >list
 	while read -r name expected; do
 		expected=$(tr / '\n' <<<"$expected" | tr _ ' ' | sort)

@@ -58,12 +58,12 @@ static void print_help(FILE *out)
 	      out);
 }
 
-static enum status run(int argc, char **argv, struct trouble *trouble)
+static enum status run(int argc, char **argv, struct failure *failure)
 {
 	const struct command *command;
 
 	if (argc < 2) {
-		trouble_set(trouble, -EINVAL, NULL, "See kshim --help.",
+		failure_set(failure, -EINVAL, NULL, "See kshim --help.",
 			    "No subcommand was named.");
 		return STATUS_TROUBLE;
 	}
@@ -77,26 +77,26 @@ static enum status run(int argc, char **argv, struct trouble *trouble)
 	}
 	for (command = commands; command->name; command++)
 		if (!strcmp(argv[1], command->name))
-			return command->run(argc - 1, argv + 1, trouble);
-	trouble_set(trouble, -EINVAL, NULL, "See kshim --help.",
+			return command->run(argc - 1, argv + 1, failure);
+	failure_set(failure, -EINVAL, NULL, "See kshim --help.",
 		    "There is no subcommand '%s'.", argv[1]);
 	return STATUS_TROUBLE;
 }
 
 int main(int argc, char **argv)
 {
-	struct trouble trouble = { 0 };
-	enum status status = run(argc, argv, &trouble);
+	struct failure failure = { 0 };
+	enum status status = run(argc, argv, &failure);
 
 	/* A full disk must not look like a clean module. */
 	if ((fflush(stdout) || ferror(stdout)) && status != STATUS_TROUBLE) {
 		status = STATUS_TROUBLE;
-		trouble_set(&trouble, -EIO, strerror(errno),
+		failure_set(&failure, -EIO, strerror(errno),
 			    "Make room there and try again.",
 			    "Standard output can't be written.");
 	}
-	if (trouble.what)
-		trouble_print(&trouble);
-	trouble_free(&trouble);
+	if (failure.what)
+		failure_print(&failure);
+	failure_free(&failure);
 	return status;
 }

@@ -43,14 +43,14 @@ static int lowest_descriptor(void)
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	const char *kind = getenv("KSHIM_FUZZ"), *symvers = getenv("KSHIM_FUZZ_SYMVERS");
-	struct trouble trouble = { 0 };
+	struct failure failure = { 0 };
 
 	objects = kind && !strcmp(kind, "object");
 	file = memfd_create("fuzz", 0);
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
-	if (!symvers || kernel_of_symvers(&kernel, symvers, &trouble) ||
-	    catalogue_open(&catalogue, &trouble)) {
-		trouble_print(&trouble);
+	if (!symvers || kernel_of_symvers(&kernel, symvers, &failure) ||
+	    catalogue_open(&catalogue, &failure)) {
+		failure_print(&failure);
 		die("there is nothing to judge by");
 	}
 	if (!freopen("/dev/null", "w", stdout))
@@ -62,7 +62,7 @@ static void ignore(const struct symbol *symbol, void *data)
 {
 }
 
-static void read_object(struct trouble *trouble)
+static void read_object(struct failure *failure)
 {
 	struct judgement judgement = { 0 };
 	struct object *object;
@@ -70,17 +70,17 @@ static void read_object(struct trouble *trouble)
 	struct reach *reach;
 	size_t i;
 
-	if (!object_open(&object, path, trouble))
-		exports_add(symvers, object, true, trouble);
+	if (!object_open(&object, path, failure))
+		exports_add(symvers, object, true, failure);
 	symvers_free(symvers);
 	if (!object)
 		return;
-	if (!judge(&judgement, object, &kernel, "Proprietary", catalogue, trouble)) {
+	if (!judge(&judgement, object, &kernel, "Proprietary", catalogue, failure)) {
 		audit_text(&judgement, true);
 		json_object_put(audit_json(&judgement));
 	}
 	judgement_free(&judgement);
-	if (!reach_open(&reach, object, trouble)) {
+	if (!reach_open(&reach, object, failure)) {
 		for (i = 0; i < object->symbol_count && i < 64; i++)
 			if (object->symbols[i].type == STT_FUNC)
 				reach_from(reach, &object->symbols[i], ignore, NULL);
@@ -89,27 +89,27 @@ static void read_object(struct trouble *trouble)
 	object_close(object);
 }
 
-static void read_symvers(struct trouble *trouble)
+static void read_symvers(struct failure *failure)
 {
 	struct symvers *symvers = symvers_new();
 
-	symvers_add(symvers, path, trouble);
+	symvers_add(symvers, path, failure);
 	symvers_find(symvers, "leaf");
 	symvers_free(symvers);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	struct trouble trouble = { 0 };
+	struct failure failure = { 0 };
 	int next_descriptor = lowest_descriptor();
 
 	if (ftruncate(file, 0) || pwrite(file, bytes, length, 0) != (ssize_t)length)
 		die("the memory file can't be written");
 	if (objects)
-		read_object(&trouble);
+		read_object(&failure);
 	else
-		read_symvers(&trouble);
-	trouble_free(&trouble);
+		read_symvers(&failure);
+	failure_free(&failure);
 	if (lowest_descriptor() != next_descriptor)
 		die("a descriptor was left open");
 	return 0;

@@ -8,13 +8,13 @@
 
 int main(int argc, char **argv)
 {
-	struct trouble trouble = { 0 };
+	struct failure failure = { 0 };
 	struct stanzas *stanzas;
 	size_t i;
 	int k;
 
-	if (stanzas_read(&stanzas, argv[1], &trouble)) {
-		trouble_free(&trouble);
+	if (stanzas_read(&stanzas, argv[1], &failure)) {
+		failure_free(&failure);
 		puts("refused");
 		return 0;
 	}

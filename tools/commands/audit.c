@@ -18,7 +18,7 @@
 #include "read/members.h"
 #include "shared/array.h"
 #include "shared/json.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 struct options {
 	const char *kernel;
@@ -41,7 +41,7 @@ struct audit {
 };
 
 /* As options_parse(). */
-static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
+static int parse(struct options *options, int argc, char **argv, struct failure *failure)
 {
 	static const struct usage usage = {
 		.arguments = "[MODULE.ko|OBJECT.o...]",
@@ -84,21 +84,21 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		{ OPTION_JSON, .flag = &options->json },
 		{ 0 },
 	};
-	int error = options_parse(&usage, table, argc, argv, trouble);
+	int error = options_parse(&usage, table, argc, argv, failure);
 
 	if (!error && options->kernel && options->symvers)
-		error = options_wrong(trouble, argv[0],
+		error = options_wrong(failure, argv[0],
 				      "--kernel and --symvers exclude each other.");
 	if (!error && optind < argc &&
 	    (options->machine.build || options->machine.quiet || options->machine.html))
 		error = options_wrong(
-			trouble, argv[0],
+			failure, argv[0],
 			"--build, --quiet and --html are of the machine, and go "
 			"with no module.");
 	if (!error && optind == argc &&
 	    (options->kernel || options->symvers || options->licence ||
 	     options->extra.count || options->all))
-		error = options_wrong(trouble, argv[0],
+		error = options_wrong(failure, argv[0],
 				      "No module was named; the whole machine is audited "
 				      "on all its kernels, as it is.");
 	options->machine.json = options->json;
@@ -114,16 +114,16 @@ static char *built_for(const struct object *object)
 }
 
 static int load_kernel(struct audit *audit, struct kernel *kernel, const char *name,
-		       struct trouble *trouble)
+		       struct failure *failure)
 {
 	size_t i;
 	int error = audit->options.symvers ?
-			    kernel_of_symvers(kernel, audit->options.symvers, trouble) :
-			    kernel_find(kernel, name, trouble);
+			    kernel_of_symvers(kernel, audit->options.symvers, failure) :
+			    kernel_find(kernel, name, failure);
 
 	for (i = 0; !error && i < audit->options.extra.count; i++)
 		error = symvers_add(kernel->symvers, audit->options.extra.items[i],
-				    trouble);
+				    failure);
 	return error;
 }
 
@@ -146,7 +146,7 @@ static struct kernel *known_kernel(struct audit *audit, const char *name)
 
 /* The kernel @name (NULL: the default), read when it is first asked for. */
 static struct kernel *kernel_named(struct audit *audit, const char *name,
-				   struct trouble *trouble)
+				   struct failure *failure)
 {
 	struct kernel *kernel = known_kernel(audit, name), *same;
 
@@ -154,10 +154,10 @@ static struct kernel *kernel_named(struct audit *audit, const char *name,
 		return kernel;
 	kernel = ARRAY_MORE(audit->kernels, audit->kernel_count);
 	if (!kernel) {
-		trouble_memory(trouble);
+		failure_memory(failure);
 		return NULL;
 	}
-	if (load_kernel(audit, kernel, name, trouble))
+	if (load_kernel(audit, kernel, name, failure))
 		return NULL;
 	if (name)
 		return kernel;
@@ -172,34 +172,34 @@ static struct kernel *kernel_named(struct audit *audit, const char *name,
 }
 
 static struct kernel *kernel_for(struct audit *audit, const struct object *object,
-				 struct trouble *trouble)
+				 struct failure *failure)
 {
 	struct kernel *kernel;
 	char *release;
 
 	if (audit->options.symvers)
-		return kernel_named(audit, NULL, trouble);
+		return kernel_named(audit, NULL, failure);
 	if (audit->options.kernel)
-		return kernel_named(audit, audit->options.kernel, trouble);
+		return kernel_named(audit, audit->options.kernel, failure);
 	release = built_for(object);
-	kernel = kernel_named(audit, release, trouble);
+	kernel = kernel_named(audit, release, failure);
 	free(release);
 	return kernel;
 }
 
 static int audit_object(struct audit *audit, const struct object *object,
-			struct trouble *trouble)
+			struct failure *failure)
 {
-	struct kernel *kernel = kernel_for(audit, object, trouble);
+	struct kernel *kernel = kernel_for(audit, object, failure);
 	struct judgement judgement = { 0 };
 	int error;
 
 	if (!kernel)
 		return -EINVAL;
-	error = kernel_complete(kernel, object, trouble);
+	error = kernel_complete(kernel, object, failure);
 	error = error ?:
 			judge(&judgement, object, kernel, audit->options.licence,
-			      audit->catalogue, trouble);
+			      audit->catalogue, failure);
 	if (!error) {
 		audit->found = audit->found || judgement.finding_count;
 		if (audit->modules)
@@ -213,48 +213,48 @@ static int audit_object(struct audit *audit, const struct object *object,
 
 /* Objects that are named together are loaded together: each may use what another one exports. */
 static int add_exports(struct audit *audit, const struct object *object,
-		       struct trouble *trouble)
+		       struct failure *failure)
 {
-	struct kernel *kernel = kernel_for(audit, object, trouble);
+	struct kernel *kernel = kernel_for(audit, object, failure);
 
-	return kernel ? exports_add(kernel->symvers, object, true, trouble) : -EINVAL;
+	return kernel ? exports_add(kernel->symvers, object, true, failure) : -EINVAL;
 }
 
 static int with_file(struct audit *audit, const struct member *file,
-		     int (*what)(struct audit *, const struct object *, struct trouble *),
-		     struct trouble *trouble)
+		     int (*what)(struct audit *, const struct object *, struct failure *),
+		     struct failure *failure)
 {
 	struct object *object;
-	int error = object_open(&object, file->path, trouble);
+	int error = object_open(&object, file->path, failure);
 
 	if (!error) {
 		object->path = file->shown;
-		error = what(audit, object, trouble);
+		error = what(audit, object, failure);
 	}
 	object_close(object);
 	return error;
 }
 
 static int audit_members(struct audit *audit, const struct members *files,
-			 struct trouble *trouble)
+			 struct failure *failure)
 {
 	size_t i;
 	int error = 0;
 
 	for (i = 0; files->count > 1 && !error && i < files->count; i++)
-		error = with_file(audit, &files->list[i], add_exports, trouble);
+		error = with_file(audit, &files->list[i], add_exports, failure);
 	for (i = 0; !error && i < files->count; i++) {
 		progress(i, files->count, files->list[i].shown);
 		if (i && !audit->options.json)
 			putchar('\n');
-		error = with_file(audit, &files->list[i], audit_object, trouble);
+		error = with_file(audit, &files->list[i], audit_object, failure);
 	}
 	progress(files->count, files->count, "");
 	return error;
 }
 
 static int audit_files(struct audit *audit, char **paths, size_t count,
-		       struct trouble *trouble)
+		       struct failure *failure)
 {
 	struct json_object *document = json_document();
 	struct members files = { 0 };
@@ -264,13 +264,13 @@ static int audit_files(struct audit *audit, char **paths, size_t count,
 	if (audit->options.json)
 		audit->modules = json_object_new_array();
 	for (i = 0; !error && i < count; i++)
-		error = members_add(&files, paths[i], trouble);
+		error = members_add(&files, paths[i], failure);
 	if (!error)
-		error = audit_members(audit, &files, trouble);
+		error = audit_members(audit, &files, failure);
 	members_free(&files);
 	if (audit->modules && !error) {
 		json_object_object_add(document, "modules", audit->modules);
-		return json_print(document, trouble);
+		return json_print(document, failure);
 	}
 	json_object_put(audit->modules);
 	json_object_put(document);
@@ -288,18 +288,18 @@ static void audit_free(struct audit *audit)
 	free(audit->options.extra.items);
 }
 
-enum status audit_run(int argc, char **argv, struct trouble *trouble)
+enum status audit_run(int argc, char **argv, struct failure *failure)
 {
 	struct audit audit = { 0 };
-	int result = parse(&audit.options, argc, argv, trouble);
+	int result = parse(&audit.options, argc, argv, failure);
 
 	if (!result)
-		result = catalogue_open(&audit.catalogue, trouble);
+		result = catalogue_open(&audit.catalogue, failure);
 	if (!result && optind == argc)
 		result = machine_audit(&audit.options.machine, audit.catalogue,
-				       &audit.found, trouble);
+				       &audit.found, failure);
 	else if (!result)
-		result = audit_files(&audit, argv + optind, argc - optind, trouble);
+		result = audit_files(&audit, argv + optind, argc - optind, failure);
 	audit_free(&audit);
 	return command_status(result, audit.found);
 }

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /* Exit statuses, as of grep and diff. */
 enum status {
@@ -18,9 +18,9 @@ enum status {
 
 /*
  * Run a subcommand. @argv[0] is its name, so that getopt_long() works on it. On
- * STATUS_TROUBLE, @trouble says what main() prints.
+ * STATUS_TROUBLE, @failure says what main() prints.
  */
-typedef enum status command_run(int argc, char **argv, struct trouble *trouble);
+typedef enum status command_run(int argc, char **argv, struct failure *failure);
 
 command_run audit_run;
 command_run configure_run;

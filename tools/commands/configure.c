@@ -11,19 +11,19 @@
 #include "commands/command.h"
 #include "shared/helper.h"
 
-enum status configure_run(int argc, char **argv, struct trouble *trouble)
+enum status configure_run(int argc, char **argv, struct failure *failure)
 {
 	char *path = data_path("compat/cache/configure");
 
 	(void)argc;
 	if (!path) {
-		trouble_memory(trouble);
+		failure_memory(failure);
 		return STATUS_TROUBLE;
 	}
 	argv[0] = path;
 	execv(path, argv);
-	trouble_set(
-		trouble, -errno, strerror(errno),
+	failure_set(
+		failure, -errno, strerror(errno),
 		"Install kshim whole, or set KSHIM_DATADIR to the folder that holds its "
 		"compat/ and tools/.",
 		"%s can't be run.", path);

@@ -10,10 +10,10 @@
 #include "commands/consumer.h"
 #include "shared/helper.h"
 
-int consumer_tree(char **tree, struct trouble *trouble)
+int consumer_tree(char **tree, struct failure *failure)
 {
 	const char *const program[] = { "tools/ask/dkms-tree", NULL };
-	int error = helper_run(program, tree, trouble);
+	int error = helper_run(program, tree, failure);
 
 	if (!error)
 		(*tree)[strcspn(*tree, "\n")] = '\0';
@@ -63,7 +63,7 @@ char *consumer_installed(const char *tree, const char *name, const char *release
 /* Has DKMS built kshim for the kernel? What was not is nothing that a user has to be told of. */
 static bool is_built(const char *release)
 {
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	char *tree = NULL, *pattern;
 	bool found = getenv("KSHIM_DIR");
 
@@ -73,7 +73,7 @@ static bool is_built(const char *release)
 		free(pattern);
 	}
 	free(tree);
-	trouble_free(&ignored);
+	failure_free(&ignored);
 	return found;
 }
 
@@ -85,7 +85,7 @@ static char *flags_of(const char *release, const char *apis)
 {
 	char *words = strdup(apis), *rest = words, *word, *flags = NULL;
 	const char **config = calloc(strlen(apis) + 5, sizeof(*config));
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	size_t count = 0;
 
 	if (words && config && is_built(release)) {
@@ -99,7 +99,7 @@ static char *flags_of(const char *release, const char *apis)
 		if (!helper_run(config, &flags, &ignored))
 			flags[strcspn(flags, "\n")] = '\0';
 	}
-	trouble_free(&ignored);
+	failure_free(&ignored);
 	free(config);
 	free(words);
 	return flags;
@@ -143,11 +143,11 @@ char *consumer_enable_command(const char *consumer, const char *api, const char 
 }
 
 int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
-		     struct trouble *trouble)
+		     struct failure *failure)
 {
 	const char *const program[] = { "tools/ask/kernel", "--list", NULL };
 	char *releases, *line, *rest;
-	int error = helper_run(program, &releases, trouble);
+	int error = helper_run(program, &releases, failure);
 
 	*kernels = (struct consumer_kernels){ 0 };
 	if (error)
@@ -163,7 +163,7 @@ int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
 			continue;
 		more = realloc(kernels->list, (kernels->count + 1) * sizeof(*more));
 		if (!more) {
-			error = trouble_memory(trouble);
+			error = failure_memory(failure);
 			break;
 		}
 		kernels->list = more;
@@ -171,7 +171,7 @@ int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
 		more->flags = flags_of(line, apis);
 		more->release = strdup(line);
 		if (!more->release)
-			error = trouble_memory(trouble);
+			error = failure_memory(failure);
 	}
 	free(releases);
 	if (error)

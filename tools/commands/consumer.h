@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 struct consumer_kernel {
 	char *release;
@@ -21,7 +21,7 @@ struct consumer_kernels {
 };
 
 /* Where DKMS keeps the modules that it knows, to be freed. 0 or -errno. */
-int consumer_tree(char **tree, struct trouble *trouble);
+int consumer_tree(char **tree, struct failure *failure);
 
 /* Does DKMS, whose folder @tree is, know a module @name? */
 bool consumer_known(const char *tree, const char *name);
@@ -49,7 +49,7 @@ char *consumer_enable_command(const char *consumer, const char *api, const char 
  * kshim-config: " --api A --api B", or "". 0 or -errno.
  */
 int consumer_kernels(struct consumer_kernels *kernels, const char *apis,
-		     struct trouble *trouble);
+		     struct failure *failure);
 
 void consumer_kernels_free(struct consumer_kernels *kernels);
 

@@ -16,7 +16,7 @@
 #include "read/chain.h"
 #include "read/object.h"
 #include "shared/json.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 struct diff {
 	bool json;
@@ -34,7 +34,7 @@ struct diff {
 };
 
 /* As options_parse(). */
-static int parse(struct diff *diff, int argc, char **argv, struct trouble *trouble)
+static int parse(struct diff *diff, int argc, char **argv, struct failure *failure)
 {
 	static const struct usage usage = {
 		.arguments = "KERNEL KERNEL",
@@ -65,7 +65,7 @@ static int parse(struct diff *diff, int argc, char **argv, struct trouble *troub
 	};
 
 	diff->jobs = 2;
-	return options_parse(&usage, table, argc, argv, trouble);
+	return options_parse(&usage, table, argc, argv, failure);
 }
 
 static bool is_used(const struct diff *diff, const char *name)
@@ -94,30 +94,30 @@ static void free_name(struct lh_entry *entry)
 }
 
 /* Learn what the module uses. */
-static int read_module(struct diff *diff, struct trouble *trouble)
+static int read_module(struct diff *diff, struct failure *failure)
 {
 	struct object *object;
 	struct chains *chains;
 	const char *why;
-	int error = object_open(&object, diff->module, trouble);
+	int error = object_open(&object, diff->module, failure);
 	size_t i;
 
 	if (error)
 		return error;
 	diff->used = lh_kchar_table_new(1 << 12, free_name);
 	if (!diff->used)
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	for (i = 0; !error && i < object->symbol_count; i++)
 		if (object_needs(object, &object->symbols[i]) &&
 		    use(object->symbols[i].name, diff->used))
-			error = trouble_memory(trouble);
+			error = failure_memory(failure);
 	if (!error)
-		error = chains_open(&chains, object, &why, trouble);
+		error = chains_open(&chains, object, &why, failure);
 	if (!error && !chains)
 		diff->no_functions = why;
 	if (!error && chains) {
 		if (chains_functions(chains, use, diff->used))
-			error = trouble_memory(trouble);
+			error = failure_memory(failure);
 		chains_close(chains);
 	}
 	object_close(object);
@@ -254,7 +254,7 @@ static void compare_inline(struct diff *diff, struct json_object *before,
 	free(is);
 }
 
-static int compare_inlines(struct diff *diff, struct trouble *trouble)
+static int compare_inlines(struct diff *diff, struct failure *failure)
 {
 	struct json_object *list = functions_of(diff->inlines[1]);
 	struct lh_table *from = by_name(diff->inlines[0]),
@@ -271,7 +271,7 @@ static int compare_inlines(struct diff *diff, struct trouble *trouble)
 			compare_inline(diff, lh_entry_v(before), after);
 	}
 	if (!from || !to)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	lh_table_free(from);
 	lh_table_free(to);
 	return 0;
@@ -292,7 +292,7 @@ static void print_list(struct json_object *list, const char *what, const char *u
 		    strcmp(json_text(change, "users"), users))
 			continue;
 		if (!shown++)
-			printf("\n%s%s%s\n", colour, title, style_plain());
+			printf("\n%s%s%s\n", colour, title, terminal_plain());
 		printf("    %s%s", json_text(change, "symbol"),
 		       json_text(change, "function"));
 		if (*json_text(change, "file"))
@@ -321,22 +321,24 @@ static void print_text(const struct diff *diff)
 	print_list(
 		diff->functions, "unusable", "none",
 		"Inlines that no module outside of the kernel's tree can use any more:",
-		style_red());
+		terminal_red());
 	print_list(diff->functions, "unusable", "gpl",
 		   "Inlines that modules which are not GPL-compatible can no longer use:",
-		   style_red());
+		   terminal_red());
 	print_list(diff->functions, "usable", "gpl",
-		   "Inlines that GPL-compatible modules can use now:", style_green());
-	print_list(diff->functions, "usable", "all",
-		   "Inlines that modules of every licence can use now:", style_green());
-	print_list(diff->exports, "type", "", "Exports that changed type:", style_bold());
+		   "Inlines that GPL-compatible modules can use now:", terminal_green());
+	print_list(
+		diff->functions, "usable", "all",
+		"Inlines that modules of every licence can use now:", terminal_green());
+	print_list(diff->exports, "type", "",
+		   "Exports that changed type:", terminal_bold());
 	print_list(diff->exports, "namespace", "",
-		   "Exports that changed namespace:", style_bold());
-	print_list(diff->exports, "went", "", "Exports that went:", style_bold());
-	print_list(diff->exports, "came", "", "Exports that came:", style_bold());
+		   "Exports that changed namespace:", terminal_bold());
+	print_list(diff->exports, "went", "", "Exports that went:", terminal_bold());
+	print_list(diff->exports, "came", "", "Exports that came:", terminal_bold());
 }
 
-static int print(struct diff *diff, struct trouble *trouble)
+static int print(struct diff *diff, struct failure *failure)
 {
 	struct json_object *document;
 
@@ -349,7 +351,7 @@ static int print(struct diff *diff, struct trouble *trouble)
 	json_put_string(document, "to", kernel_name(&diff->kernels[1]));
 	json_object_object_add(document, "exports", json_object_get(diff->exports));
 	json_object_object_add(document, "functions", json_object_get(diff->functions));
-	return json_print(document, trouble);
+	return json_print(document, failure);
 }
 
 /* Both by one name or two: nothing can differ, so nothing needs to be compiled. */
@@ -359,41 +361,41 @@ static bool is_one_kernel(const struct kernel *kernels)
 	       !strcmp(kernels[0].symvers_path, kernels[1].symvers_path);
 }
 
-static int run(struct diff *diff, char **names, struct trouble *trouble)
+static int run(struct diff *diff, char **names, struct failure *failure)
 {
 	int i, error = 0;
 
 	diff->exports = json_object_new_array();
 	diff->functions = json_object_new_array();
 	for (i = 0; !error && i < 2; i++)
-		error = kernel_find(&diff->kernels[i], names[i], trouble);
+		error = kernel_find(&diff->kernels[i], names[i], failure);
 	if (!error && diff->module)
-		error = read_module(diff, trouble);
+		error = read_module(diff, failure);
 	if (error)
 		return error;
 	if (is_one_kernel(diff->kernels))
-		return print(diff, trouble);
+		return print(diff, failure);
 	if (diff->no_functions)
 		diff->exports_only = true;
 	for (i = 0; !error && !diff->exports_only && i < 2; i++)
 		error = inlines_find(&diff->inlines[i], &diff->kernels[i], diff->jobs,
-				     false, diff->only, trouble);
+				     false, diff->only, failure);
 	if (error)
 		return error;
 	compare_exports(diff);
 	if (!diff->exports_only)
-		error = compare_inlines(diff, trouble);
-	return error ?: print(diff, trouble);
+		error = compare_inlines(diff, failure);
+	return error ?: print(diff, failure);
 }
 
-enum status diff_run(int argc, char **argv, struct trouble *trouble)
+enum status diff_run(int argc, char **argv, struct failure *failure)
 {
 	struct diff diff = { 0 };
-	int result = parse(&diff, argc, argv, trouble), i;
+	int result = parse(&diff, argc, argv, failure), i;
 	bool changed = false;
 
 	if (!result) {
-		result = run(&diff, argv + optind, trouble);
+		result = run(&diff, argv + optind, failure);
 		changed = json_object_array_length(diff.exports) ||
 			  json_object_array_length(diff.functions);
 	}

@@ -42,20 +42,20 @@ static bool consists(const char *text, const char *others)
 }
 
 /* The APIs as options of kshim-config. 0 or -errno. */
-static int join_apis(struct options *options, struct trouble *trouble)
+static int join_apis(struct options *options, struct failure *failure)
 {
 	size_t i, length;
 	FILE *memory = open_memstream(&options->apis, &length);
 
 	if (!memory)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	for (i = 0; i < options->api_list.count; i++)
 		fprintf(memory, " --api %s", options->api_list.items[i]);
-	return fclose(memory) ? trouble_memory(trouble) : 0;
+	return fclose(memory) ? failure_memory(failure) : 0;
 }
 
 /* Is there a question about each API? 0 or -errno. */
-static int check_apis(const struct options *options, struct trouble *trouble)
+static int check_apis(const struct options *options, struct failure *failure)
 {
 	int error = 0;
 	size_t i;
@@ -65,10 +65,10 @@ static int check_apis(const struct options *options, struct trouble *trouble)
 		char *name, *path;
 
 		if (asprintf(&name, "compat/probes/%s.c", api) < 0)
-			return trouble_memory(trouble);
+			return failure_memory(failure);
 		path = consists(api, "_") ? data_path(name) : NULL;
 		if (!path || access(path, F_OK))
-			error = trouble_set(trouble, -EINVAL,
+			error = failure_set(failure, -EINVAL,
 					    "It is not an API of the catalogue.",
 					    "The names are in kshim-config --json.",
 					    "kshim asks nothing about %s.", api);
@@ -79,7 +79,7 @@ static int check_apis(const struct options *options, struct trouble *trouble)
 }
 
 /* As options_parse(). */
-static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
+static int parse(struct options *options, int argc, char **argv, struct failure *failure)
 {
 	static const struct usage usage = {
 		.arguments = "CONSUMER|--list",
@@ -113,36 +113,36 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		{ 0 },
 	};
 	int error = options_parse(&usage, table + 3 * !strcmp(argv[0], "disable"), argc,
-				  argv, trouble);
+				  argv, failure);
 
 	if (error)
 		return error;
 	options->consumer = argv[optind];
 	if (options->list == !!options->consumer)
-		return options_wrong(trouble, argv[0], "%s", usage.wrong);
+		return options_wrong(failure, argv[0], "%s", usage.wrong);
 	if (options->license && !consists(options->license, " ./+-_"))
-		return options_wrong(trouble, argv[0],
+		return options_wrong(failure, argv[0],
 				     "That can't be the licence string of a module.");
 	if (!options->list && (!consists(options->consumer, "+._-") ||
 			       !strcmp(options->consumer, "kshim") ||
 			       !strcmp(options->consumer, "framework") ||
 			       !isalnum((unsigned char)*options->consumer)))
-		return options_wrong(trouble, argv[0],
+		return options_wrong(failure, argv[0],
 				     "That can't be the name of a consumer.");
-	return check_apis(options, trouble) ?: join_apis(options, trouble);
+	return check_apis(options, failure) ?: join_apis(options, failure);
 }
 
-static int check_known(const char *tree, const char *consumer, struct trouble *trouble)
+static int check_known(const char *tree, const char *consumer, struct failure *failure)
 {
 	if (!consumer_known(tree, "kshim"))
-		return trouble_set(trouble, -ENOENT,
+		return failure_set(failure, -ENOENT,
 				   "It could build no consumer with kshim.",
 				   "Install the package kshim-dkms, or run quickstart in "
 				   "a checkout.",
 				   "DKMS does not know kshim itself.");
 	if (consumer_known(tree, consumer))
 		return 0;
-	return trouble_set(trouble, -ENOENT,
+	return failure_set(failure, -ENOENT,
 			   "Neither does one of its modules have that name, nor was one "
 			   "added.",
 			   "Install the consumer's DKMS package (for OpenAFS on Debian: "
@@ -193,10 +193,10 @@ static void print_next(const struct options *options,
 }
 
 static int print_enabled(const struct options *options, const char *path,
-			 const char *tree, struct trouble *trouble)
+			 const char *tree, struct failure *failure)
 {
 	struct consumer_kernels kernels;
-	int error = consumer_kernels(&kernels, options->apis, trouble);
+	int error = consumer_kernels(&kernels, options->apis, failure);
 	size_t i;
 
 	if (error)
@@ -217,37 +217,37 @@ static int print_enabled(const struct options *options, const char *path,
 }
 
 /* What was learnt of the consumer's configure. 0 or -errno. */
-static int forget(const char *consumer, struct trouble *trouble)
+static int forget(const char *consumer, struct failure *failure)
 {
 	const char *const program[] = { "compat/cache/forget", consumer, NULL };
 
-	return helper_run(program, NULL, trouble);
+	return helper_run(program, NULL, failure);
 }
 
 static int enable(const struct options *options, const char *path,
-		  struct trouble *trouble)
+		  struct failure *failure)
 {
 	char *tree;
-	int error = consumer_tree(&tree, trouble);
+	int error = consumer_tree(&tree, failure);
 
 	if (error)
 		return error;
-	error = check_known(tree, options->consumer, trouble) ?:
+	error = check_known(tree, options->consumer, failure) ?:
 			override_add(path, options->consumer, options->license,
-				     options->apis, options->probe_cache, trouble);
+				     options->apis, options->probe_cache, failure);
 	if (!error && !options->probe_cache)
-		error = forget(options->consumer, trouble);
+		error = forget(options->consumer, failure);
 	if (!error)
-		error = print_enabled(options, path, tree, trouble);
+		error = print_enabled(options, path, tree, failure);
 	free(tree);
 	return error;
 }
 
 static int disable(const struct options *options, const char *path,
-		   struct trouble *trouble)
+		   struct failure *failure)
 {
 	char *license, *apis;
-	int enabled = override_has(path, &license, &apis, trouble);
+	int enabled = override_has(path, &license, &apis, failure);
 	int error;
 
 	free(license);
@@ -259,7 +259,7 @@ static int disable(const struct options *options, const char *path,
 		       options->consumer, path);
 		return 0;
 	}
-	error = override_remove(path, trouble) ?: forget(options->consumer, trouble);
+	error = override_remove(path, failure) ?: forget(options->consumer, failure);
 	if (error)
 		return error;
 	printf(access(path, F_OK) ?
@@ -321,20 +321,20 @@ static struct json_object *json_one(const char *consumer, const char *path,
 }
 
 /* Print a line for the override @path, if it is enabled, or add it to @array. */
-static int list_one(char *path, struct json_object *array, struct trouble *trouble)
+static int list_one(char *path, struct json_object *array, struct failure *failure)
 {
 	char *license, *apis, *name = NULL;
-	int enabled = override_has(path, &license, &apis, trouble), error = 0;
+	int enabled = override_has(path, &license, &apis, failure), error = 0;
 	struct consumer_kernels kernels = { 0 };
 
 	if (enabled <= 0) {
 		free(apis);
 		return enabled;
 	}
-	error = consumer_kernels(&kernels, apis, trouble);
+	error = consumer_kernels(&kernels, apis, failure);
 	if (!error) {
 		name = strdup(basename(path));
-		error = name ? 0 : trouble_memory(trouble);
+		error = name ? 0 : failure_memory(failure);
 	}
 	if (!error) {
 		name[strlen(name) - strlen(".conf")] = '\0';
@@ -351,7 +351,7 @@ static int list_one(char *path, struct json_object *array, struct trouble *troub
 	return error;
 }
 
-static int list(const struct options *options, struct trouble *trouble)
+static int list(const struct options *options, struct failure *failure)
 {
 	struct json_object *document = options->json ? json_document() : NULL,
 			   *array = NULL;
@@ -365,25 +365,25 @@ static int list(const struct options *options, struct trouble *trouble)
 	}
 	if (!glob(PATH_DKMS_OVERRIDES "/*.conf", 0, NULL, &found))
 		for (i = 0; i < found.gl_pathc && !error; i++)
-			error = list_one(found.gl_pathv[i], array, trouble);
+			error = list_one(found.gl_pathv[i], array, failure);
 	globfree(&found);
 	if (error)
 		json_object_put(document);
-	return error || !document ? error : json_print(document, trouble);
+	return error || !document ? error : json_print(document, failure);
 }
 
-static enum status run(int argc, char **argv, struct trouble *trouble,
-		       int act(const struct options *, const char *, struct trouble *))
+static enum status run(int argc, char **argv, struct failure *failure,
+		       int act(const struct options *, const char *, struct failure *))
 {
 	struct options options = { 0 };
-	int result = parse(&options, argc, argv, trouble);
+	int result = parse(&options, argc, argv, failure);
 	char *path;
 
 	if (!result && options.list)
-		result = list(&options, trouble);
+		result = list(&options, failure);
 	else if (!result) {
 		path = override_path(options.consumer);
-		result = path ? act(&options, path, trouble) : trouble_memory(trouble);
+		result = path ? act(&options, path, failure) : failure_memory(failure);
 		free(path);
 	}
 	free(options.apis);
@@ -391,12 +391,12 @@ static enum status run(int argc, char **argv, struct trouble *trouble,
 	return result < 0 ? STATUS_TROUBLE : STATUS_CLEAN;
 }
 
-enum status enable_run(int argc, char **argv, struct trouble *trouble)
+enum status enable_run(int argc, char **argv, struct failure *failure)
 {
-	return run(argc, argv, trouble, enable);
+	return run(argc, argv, failure, enable);
 }
 
-enum status disable_run(int argc, char **argv, struct trouble *trouble)
+enum status disable_run(int argc, char **argv, struct failure *failure)
 {
-	return run(argc, argv, trouble, disable);
+	return run(argc, argv, failure, disable);
 }

@@ -64,7 +64,7 @@ struct explain {
 };
 
 /* As options_parse(). */
-static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
+static int parse(struct options *options, int argc, char **argv, struct failure *failure)
 {
 	static const struct usage usage = {
 		.arguments = "-|LOG|NAME|'LINE'|API...",
@@ -98,21 +98,21 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 	};
 
 	options->licence = "Proprietary";
-	return options_parse(&usage, table, argc, argv, trouble);
+	return options_parse(&usage, table, argc, argv, failure);
 }
 
 /* The log tells which one it is; a build tree in it is as good as a release. */
-static int find_kernel(struct explain *explain, struct trouble *trouble)
+static int find_kernel(struct explain *explain, struct failure *failure)
 {
 	const char *name = explain->options.kernel ?: explain->log.release;
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	int error = kernel_find(&explain->kernel, name, &ignored);
 
 	if (error && (explain->options.kernel || ignored.what)) {
-		*trouble = ignored;
+		*failure = ignored;
 		return error;
 	}
-	trouble_free(&ignored);
+	failure_free(&ignored);
 	if (error) {
 		/* It was told why; what the message means is known all the same. */
 		kernel_free(&explain->kernel);
@@ -193,14 +193,14 @@ static char *find_file(const struct explain *explain, const char *module,
 
 /* What the loader was given is installed; what modpost was given lies where make worked. */
 static int open_object(struct explain *explain, struct looked_at *looked, enum asks asks,
-		       struct trouble *trouble)
+		       struct failure *failure)
 {
 	int error = 0;
 
 	if (asks == ASKS_LOAD) {
 		char *name = strndup(looked->module, strcspn(looked->module, "."));
 
-		error = kernel_add_installed(&explain->kernel, trouble);
+		error = kernel_add_installed(&explain->kernel, failure);
 		if (!error && name)
 			looked->object = kernel_open_installed(&explain->kernel, name);
 		free(name);
@@ -211,22 +211,22 @@ static int open_object(struct explain *explain, struct looked_at *looked, enum a
 		looked->path = find_file(explain, looked->module, ".o") ?:
 				       find_file(explain, looked->module, ".ko");
 	}
-	return looked->path ? object_open(&looked->object, looked->path, trouble) : 0;
+	return looked->path ? object_open(&looked->object, looked->path, failure) : 0;
 }
 
 static int judge_object(struct explain *explain, struct looked_at *looked,
-			struct trouble *trouble)
+			struct failure *failure)
 {
-	int error = kernel_complete(&explain->kernel, looked->object, trouble);
+	int error = kernel_complete(&explain->kernel, looked->object, failure);
 
 	return error ?:
 		       judge(&looked->judgement, looked->object, &explain->kernel, NULL,
-			     explain->catalogue, trouble);
+			     explain->catalogue, failure);
 }
 
 /* The judgement of the module @name, or NULL where there is no object; NULL and trouble. */
 static const struct judgement *look_at(struct explain *explain, const char *name,
-				       enum asks asks, struct trouble *trouble)
+				       enum asks asks, struct failure *failure)
 {
 	struct looked_at *looked, **more;
 	size_t i;
@@ -242,11 +242,11 @@ static const struct judgement *look_at(struct explain *explain, const char *name
 		*more = looked;
 	if (!more || !looked || !(looked->module = strdup(name))) {
 		explain->object_count -= more && !looked;
-		trouble_memory(trouble);
+		failure_memory(failure);
 		return NULL;
 	}
-	if (open_object(explain, looked, asks, trouble) || !looked->object ||
-	    judge_object(explain, looked, trouble))
+	if (open_object(explain, looked, asks, failure) || !looked->object ||
+	    judge_object(explain, looked, failure))
 		return NULL;
 	return &looked->judgement;
 }
@@ -405,7 +405,7 @@ static char *remedy_of(struct explain *explain, const struct explanation *explan
 }
 
 static int explain_symbol(struct explain *explain, struct explanation *explanation,
-			  struct trouble *trouble)
+			  struct failure *failure)
 {
 	const struct match *match = &explanation->report->match;
 	const struct kind *kind = match->message->kind;
@@ -415,8 +415,8 @@ static int explain_symbol(struct explain *explain, struct explanation *explanati
 		return 0;
 	if (match->fields[FIELD_MODULE])
 		explanation->judgement = look_at(explain, match->fields[FIELD_MODULE],
-						 kind->asks, trouble);
-	if (trouble->what)
+						 kind->asks, failure);
+	if (failure->what)
 		return -EINVAL;
 	if (explanation->judgement)
 		explanation->finding = find_finding(explanation->judgement, symbol);
@@ -430,7 +430,7 @@ static int explain_symbol(struct explain *explain, struct explanation *explanati
 						 strcmp(kind->name, "unknown-symbol"));
 	if (!explanation->judgement)
 		explanation->judgement = &explain->alone;
-	return explanation->finding ? 0 : trouble_memory(trouble);
+	return explanation->finding ? 0 : failure_memory(failure);
 }
 
 /* Lines NAME<TAB>HEADER<TAB>DECLARATION of tools/ask/declares. */
@@ -468,7 +468,7 @@ static bool is_in(const char *const *list, size_t count, const char *name)
 }
 
 /* What do the headers declare of the names that the compiler complained of? */
-static int ask_headers(struct explain *explain, struct trouble *trouble)
+static int ask_headers(struct explain *explain, struct failure *failure)
 {
 	struct explanations *explanations = &explain->explanations;
 	const char **arguments = calloc(explanations->count + 3, sizeof(*arguments));
@@ -477,7 +477,7 @@ static int ask_headers(struct explain *explain, struct trouble *trouble)
 	int error = 0;
 
 	if (!arguments)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	arguments[0] = "tools/ask/declares";
 	arguments[1] = explain->kernel.build;
 	for (i = 0; i < explanations->count && count - 2 < most; i++) {
@@ -489,10 +489,10 @@ static int ask_headers(struct explain *explain, struct trouble *trouble)
 			arguments[count++] = symbol;
 	}
 	if (count > 2)
-		error = helper_run(arguments, &lines, trouble);
+		error = helper_run(arguments, &lines, failure);
 	if (!error && count > 2) {
 		if (take_declared(explanations, lines))
-			error = trouble_memory(trouble);
+			error = failure_memory(failure);
 		free(lines);
 	}
 	free(arguments);
@@ -500,7 +500,7 @@ static int ask_headers(struct explain *explain, struct trouble *trouble)
 	return error == -ECHILD ? 0 : error;
 }
 
-static int explain_reports(struct explain *explain, struct trouble *trouble)
+static int explain_reports(struct explain *explain, struct failure *failure)
 {
 	struct explanations *explanations = &explain->explanations;
 	size_t i;
@@ -508,7 +508,7 @@ static int explain_reports(struct explain *explain, struct trouble *trouble)
 
 	explanations->list = calloc(explain->log.count, sizeof(*explanations->list));
 	if (!explanations->list)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	explanations->release = explain->kernel.symvers ? explain->kernel.release : NULL;
 	for (i = 0; !error && i < explain->log.count; i++) {
 		struct explanation *one = &explanations->list[explanations->count++];
@@ -518,10 +518,10 @@ static int explain_reports(struct explain *explain, struct trouble *trouble)
 		one->report = &explain->log.reports[i];
 		one->module = match_module(match);
 		if (asks == ASKS_LINK || asks == ASKS_LOAD)
-			error = explain_symbol(explain, one, trouble);
+			error = explain_symbol(explain, one, failure);
 	}
 	if (!error && explain->kernel.symvers)
-		error = ask_headers(explain, trouble);
+		error = ask_headers(explain, failure);
 	for (i = 0; !error && i < explanations->count; i++)
 		explanations->list[i].remedy = remedy_of(explain, &explanations->list[i]);
 	return error;
@@ -529,7 +529,7 @@ static int explain_reports(struct explain *explain, struct trouble *trouble)
 
 /* Nothing in @what is known: what would be? */
 static int not_known(const struct explain *explain, const char *what,
-		     struct trouble *trouble)
+		     struct failure *failure)
 {
 	const struct kind *last = NULL;
 	char *list = NULL;
@@ -537,7 +537,7 @@ static int not_known(const struct explain *explain, const char *what,
 	FILE *memory = open_memstream(&list, &length);
 
 	if (!memory)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	fputs("It knows these and their other spellings, and what compilers say of APIs "
 	      "that are not there:",
 	      memory);
@@ -551,8 +551,8 @@ static int not_known(const struct explain *explain, const char *what,
 		fprintf(memory, "\n  %s", message->pattern);
 	}
 	if (fclose(memory))
-		return trouble_memory(trouble);
-	trouble_set(trouble, -ENOENT, list,
+		return failure_memory(failure);
+	failure_set(failure, -ENOENT, list,
 		    "Give it all that make, or dmesg, has printed: make 2>&1 | kshim "
 		    "explain -",
 		    "There is no message in %s that kshim knows.", what);
@@ -579,21 +579,21 @@ static char *known_consumer(const char *tree, const char *name)
 
 /* @text, which is changed, is called @what. */
 static int explain_log(struct explain *explain, char *text, const char *what, bool *found,
-		       struct trouble *trouble)
+		       struct failure *failure)
 {
 	struct json_object *document;
 	size_t i;
-	int error = log_read(&explain->log, explain->messages, text, trouble);
+	int error = log_read(&explain->log, explain->messages, text, failure);
 
 	if (!error && !explain->log.count)
-		error = not_known(explain, what, trouble);
+		error = not_known(explain, what, failure);
 	if (!error)
-		error = find_kernel(explain, trouble);
+		error = find_kernel(explain, failure);
 	if (error)
 		return error;
 	if (!explain->consumer && explain->tree && explain->log.consumer)
 		explain->consumer = known_consumer(explain->tree, explain->log.consumer);
-	error = explain_reports(explain, trouble);
+	error = explain_reports(explain, failure);
 	if (error)
 		return error;
 	for (i = 0; i < explain->log.count; i++)
@@ -607,48 +607,48 @@ static int explain_log(struct explain *explain, char *text, const char *what, bo
 	json_put_string(document, "kernel", explain->kernel.release);
 	json_object_object_add(document, "messages",
 			       explain_json(&explain->explanations));
-	return json_print(document, trouble);
+	return json_print(document, failure);
 }
 
 static int explain_file(struct explain *explain, const char *path, bool *found,
-			struct trouble *trouble)
+			struct failure *failure)
 {
 	const char *slash = strrchr(path, '/');
 	char *text;
 	size_t length;
-	int error = file_read(path, &text, &length, trouble);
+	int error = file_read(path, &text, &length, failure);
 
 	if (error)
 		return error;
 	if (length > 4 && !memcmp(text, "\177ELF", 4))
-		error = trouble_set(trouble, -EINVAL, "It is a module or an object file.",
+		error = failure_set(failure, -EINVAL, "It is a module or an object file.",
 				    "Run: kshim audit FILE", "%s is no log.", path);
 	if (!error && strcmp(path, "/dev/stdin")) {
 		explain->folder = slash == path ? strdup("/") :
 				  slash		? strndup(path, slash - path) :
 						  strdup(".");
 		if (!explain->folder)
-			error = trouble_memory(trouble);
+			error = failure_memory(failure);
 	}
-	error = error ?: explain_log(explain, text, path, found, trouble);
+	error = error ?: explain_log(explain, text, path, found, failure);
 	free(text);
 	return error;
 }
 
 static int explain_consumer(struct explain *explain, const char *name, bool *found,
-			    struct trouble *trouble)
+			    struct failure *failure)
 {
 	char *path = consumer_log(explain->tree, name);
 	int error;
 
 	explain->consumer = strdup(name);
 	if (!path)
-		return trouble_set(trouble, -ENOENT, "DKMS has not built it so far.",
+		return failure_set(failure, -ENOENT, "DKMS has not built it so far.",
 				   "Run: dkms autoinstall, and ask again.",
 				   "DKMS has no log of %s.", name);
 	if (!explain->options.json)
 		printf("%s\n\n", path);
-	error = explain_file(explain, path, found, trouble);
+	error = explain_file(explain, path, found, failure);
 	free(path);
 	return error;
 }
@@ -672,7 +672,7 @@ static bool is_prose(const char *line)
 }
 
 static int explain_apis(struct explain *explain, char **apis, size_t count, bool *found,
-			struct trouble *trouble)
+			struct failure *failure)
 {
 	const struct why_question question = {
 		.apis = apis,
@@ -683,11 +683,11 @@ static int explain_apis(struct explain *explain, char **apis, size_t count, bool
 		.json = explain->options.json,
 	};
 
-	return why(&question, found, trouble);
+	return why(&question, found, failure);
 }
 
 static int explain_operands(struct explain *explain, char **operands, size_t count,
-			    bool *found, struct trouble *trouble)
+			    bool *found, struct failure *failure)
 {
 	char *line = join(operands, count);
 	struct match match;
@@ -695,24 +695,24 @@ static int explain_operands(struct explain *explain, char **operands, size_t cou
 	int known, error;
 
 	if (!line)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	known = messages_match(explain->messages, line, &match);
 	if (known > 0)
 		match_free(&match);
 	if (known > 0 || (known == 0 && is_prose(line)))
-		error = explain_log(explain, line, "that line", found, trouble);
+		error = explain_log(explain, line, "that line", found, failure);
 	else if (count == 1 && !strcmp(line, "-"))
-		error = explain_file(explain, "/dev/stdin", found, trouble);
+		error = explain_file(explain, "/dev/stdin", found, failure);
 	else if (count == 1 &&
 		 (strchr(line, '/') ||
 		  (!stat(line, &status) && S_ISREG(status.st_mode))) &&
 		 !strpbrk(line, "(; "))
-		error = explain_file(explain, line, found, trouble);
+		error = explain_file(explain, line, found, failure);
 	else if (count == 1 && explain->tree && *line &&
 		 consumer_known(explain->tree, line))
-		error = explain_consumer(explain, line, found, trouble);
+		error = explain_consumer(explain, line, found, failure);
 	else
-		error = explain_apis(explain, operands, count, found, trouble);
+		error = explain_apis(explain, operands, count, found, failure);
 	free(line);
 	return error;
 }
@@ -750,21 +750,21 @@ static void explain_free(struct explain *explain)
 	free(explain->tree);
 }
 
-enum status explain_run(int argc, char **argv, struct trouble *trouble)
+enum status explain_run(int argc, char **argv, struct failure *failure)
 {
 	struct explain explain = { 0 };
 	bool found = false;
-	int result = parse(&explain.options, argc, argv, trouble);
+	int result = parse(&explain.options, argc, argv, failure);
 
 	if (!result)
-		result = messages_open(&explain.messages, trouble);
+		result = messages_open(&explain.messages, failure);
 	if (!result)
-		result = catalogue_open(&explain.catalogue, trouble);
+		result = catalogue_open(&explain.catalogue, failure);
 	if (!result)
-		result = consumer_tree(&explain.tree, trouble);
+		result = consumer_tree(&explain.tree, failure);
 	if (!result)
 		result = explain_operands(&explain, argv + optind, argc - optind, &found,
-					  trouble);
+					  failure);
 	explain_free(&explain);
 	return command_status(result, found);
 }

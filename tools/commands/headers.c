@@ -13,7 +13,7 @@
 #include "commands/options.h"
 #include "judge/inlines.h"
 #include "shared/json.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 struct options {
 	const char *kernel;
@@ -25,7 +25,7 @@ struct options {
 };
 
 /* As options_parse(). */
-static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
+static int parse(struct options *options, int argc, char **argv, struct failure *failure)
 {
 	static const struct usage usage = {
 		.about = "Compiles every static inline function of a kernel's headers "
@@ -49,7 +49,7 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 	};
 
 	options->jobs = 2;
-	return options_parse(&usage, table, argc, argv, trouble);
+	return options_parse(&usage, table, argc, argv, failure);
 }
 
 static bool is_listed(const struct options *options, struct json_object *function)
@@ -102,7 +102,7 @@ static void print_text(const struct options *options, struct json_object *docume
 
 	printf("%s%s%s: %zu static inline functions in %zu headers; %zu reach a symbol "
 	       "that is %s\n",
-	       style_bold(), json_text(document, "release"), style_plain(),
+	       terminal_bold(), json_text(document, "release"), terminal_plain(),
 	       json_object_array_length(functions),
 	       json_object_array_length(json_member(document, "headers")) -
 		       json_object_array_length(json_member(document, "refused")),
@@ -116,7 +116,7 @@ static void print_text(const struct options *options, struct json_object *docume
 			continue;
 		if (strcmp(file, inline_file(function))) {
 			file = inline_file(function);
-			printf("\n%s%s%s\n", style_bold(), file, style_plain());
+			printf("\n%s%s%s\n", terminal_bold(), file, terminal_plain());
 		}
 		printf("%6d  %s: ", inline_line(function), inline_function(function));
 		print_symbols(options, json_member(function, "symbols"));
@@ -141,7 +141,7 @@ static void print_text(const struct options *options, struct json_object *docume
 }
 
 static int print_json(const struct options *options, struct json_object *found,
-		      struct trouble *trouble)
+		      struct failure *failure)
 {
 	struct json_object *document = json_document(),
 			   *all = json_member(found, "functions");
@@ -160,22 +160,22 @@ static int print_json(const struct options *options, struct json_object *found,
 			json_object_array_add(functions, json_object_get(function));
 	}
 	json_object_object_add(document, "functions", functions);
-	return json_print(document, trouble);
+	return json_print(document, failure);
 }
 
-static int run(const struct options *options, bool *found, struct trouble *trouble)
+static int run(const struct options *options, bool *found, struct failure *failure)
 {
 	struct json_object *document;
 	struct kernel kernel = { 0 };
-	int error = kernel_find(&kernel, options->kernel, trouble);
+	int error = kernel_find(&kernel, options->kernel, failure);
 
 	if (!error)
 		error = inlines_find(&document, &kernel, options->jobs, options->fresh,
-				     options->only, trouble);
+				     options->only, failure);
 	if (!error) {
 		*found = count_listed(options, json_member(document, "functions"));
 		if (options->json)
-			error = print_json(options, document, trouble);
+			error = print_json(options, document, failure);
 		else
 			print_text(options, document);
 		json_object_put(document);
@@ -184,13 +184,13 @@ static int run(const struct options *options, bool *found, struct trouble *troub
 	return error;
 }
 
-enum status headers_run(int argc, char **argv, struct trouble *trouble)
+enum status headers_run(int argc, char **argv, struct failure *failure)
 {
 	struct options options = { 0 };
 	bool found = false;
-	int result = parse(&options, argc, argv, trouble);
+	int result = parse(&options, argc, argv, failure);
 
 	if (!result)
-		result = run(&options, &found, trouble);
+		result = run(&options, &found, failure);
 	return command_status(result, found);
 }

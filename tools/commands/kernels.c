@@ -17,7 +17,7 @@
 #include "shared/json.h"
 
 /* As options_parse(). */
-static int parse(bool *json, int argc, char **argv, struct trouble *trouble)
+static int parse(bool *json, int argc, char **argv, struct failure *failure)
 {
 	static const struct usage usage = {
 		.arguments = "add|list|remove [NAME...]",
@@ -41,20 +41,20 @@ static int parse(bool *json, int argc, char **argv, struct trouble *trouble)
 		{ 0 },
 	};
 
-	return options_parse(&usage, table, argc, argv, trouble);
+	return options_parse(&usage, table, argc, argv, failure);
 }
 
 /* Runs tools/ask/kernels with the rest of the command line; it tells what went wrong itself. */
-static int act(char **words, int count, struct trouble *trouble)
+static int act(char **words, int count, struct failure *failure)
 {
 	const char **arguments = calloc(count + 2, sizeof(*arguments));
 	int error;
 
 	if (!arguments)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	arguments[0] = "tools/ask/kernels";
 	memcpy(arguments + 1, words, count * sizeof(*arguments));
-	error = helper_run(arguments, NULL, trouble);
+	error = helper_run(arguments, NULL, failure);
 	free(arguments);
 	return error;
 }
@@ -63,13 +63,13 @@ static const char *const columns[] = { "name",	  "release", "architecture",
 				       "version", "suite",   "build" };
 #define COLUMNS (sizeof(columns) / sizeof(*columns))
 
-static int list(bool json, struct trouble *trouble)
+static int list(bool json, struct failure *failure)
 {
 	const char *const arguments[] = { "tools/ask/kernels", "list", NULL };
 	struct json_object *document = json ? json_document() : NULL, *array = NULL;
 	struct table *table = json ? NULL : table_new();
 	char *lines, *rest, *line;
-	int error = helper_run(arguments, &lines, trouble);
+	int error = helper_run(arguments, &lines, failure);
 	size_t i;
 
 	if (error) {
@@ -104,24 +104,24 @@ static int list(bool json, struct trouble *trouble)
 		table_print(table);
 	table_free(table);
 	free(lines);
-	return json ? json_print(document, trouble) : 0;
+	return json ? json_print(document, failure) : 0;
 }
 
-enum status kernels_run(int argc, char **argv, struct trouble *trouble)
+enum status kernels_run(int argc, char **argv, struct failure *failure)
 {
 	bool json = false;
-	int result = parse(&json, argc, argv, trouble);
+	int result = parse(&json, argc, argv, failure);
 	const char *action = result ? NULL : argv[optind];
 	int names = argc - optind - 1;
 
 	if (result)
 		return command_status(result, false);
 	if (!strcmp(action, "list") && !names)
-		result = list(json, trouble);
+		result = list(json, failure);
 	else if ((!strcmp(action, "add") || !strcmp(action, "remove")) && names > 0)
-		result = act(argv + optind, names + 1, trouble);
+		result = act(argv + optind, names + 1, failure);
 	else
-		result = options_wrong(trouble, "kernels",
+		result = options_wrong(failure, "kernels",
 				       "It takes add or remove with names, or list.");
 	return command_status(result, false);
 }

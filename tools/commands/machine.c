@@ -22,7 +22,7 @@
 #include "shared/helper.h"
 #include "shared/json.h"
 #include "shared/scratch.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 #include "shared/text.h"
 
 /* A module's file that was built or installed for a kernel. */
@@ -78,13 +78,13 @@ static int take_line(struct survey *survey, char *line)
 }
 
 /* tools/ask/machine knows what there is. */
-static int look_around(struct survey *survey, struct trouble *trouble)
+static int look_around(struct survey *survey, struct failure *failure)
 {
 	const char *const arguments[] = { "tools/ask/machine", NULL };
 	struct machine *machine = &survey->machine;
 	char *rest, *line;
 	size_t i;
-	int error = helper_run(arguments, &survey->lines, trouble);
+	int error = helper_run(arguments, &survey->lines, failure);
 
 	for (rest = survey->lines; !error && (line = strsep(&rest, "\n"));)
 		error = take_line(survey, line);
@@ -97,11 +97,11 @@ static int look_around(struct survey *survey, struct trouble *trouble)
 	if (machine->kernel_count)
 		machine->next = machine->kernel_count - 1;
 	if (error == -EINVAL)
-		return trouble_set(trouble, error,
+		return failure_set(failure, error,
 				   "tools/ask/machine said something else.",
 				   "Install kshim anew.",
 				   "The modules of this machine are not known.");
-	return error == -ENOMEM ? trouble_memory(trouble) : error;
+	return error == -ENOMEM ? failure_memory(failure) : error;
 }
 
 static void set_cell(struct cell *cell, enum cell_state state, const char *symbol,
@@ -185,19 +185,19 @@ static bool uses_kshim(const struct object *object)
 
 /* What the loader would say of the file @path. */
 static int judge_file(struct survey *survey, const struct machine_module *module,
-		      struct cell *cell, const char *path, struct trouble *trouble)
+		      struct cell *cell, const char *path, struct failure *failure)
 {
 	struct judgement judgement = { 0 };
 	struct object *object;
 	size_t i;
-	int error = object_open(&object, path, trouble);
+	int error = object_open(&object, path, failure);
 
 	if (error)
 		return error;
-	error = kernel_complete(&survey->kernel, object, trouble);
+	error = kernel_complete(&survey->kernel, object, failure);
 	error = error ?:
 			judge(&judgement, object, &survey->kernel, NULL,
-			      survey->catalogue, trouble);
+			      survey->catalogue, failure);
 	for (i = 0; !error && i < judgement.finding_count; i++)
 		take_finding(survey, module, cell, &judgement, &judgement.findings[i]);
 	if (!error && !cell->why && cell->state == CELL_OK && uses_kshim(object))
@@ -208,13 +208,13 @@ static int judge_file(struct survey *survey, const struct machine_module *module
 }
 
 /* Modules that are built together are loaded together. */
-static int add_exports(struct survey *survey, const char *path, struct trouble *trouble)
+static int add_exports(struct survey *survey, const char *path, struct failure *failure)
 {
 	struct object *object;
-	int error = object_open(&object, path, trouble);
+	int error = object_open(&object, path, failure);
 
 	if (!error)
-		error = exports_add(survey->kernel.symvers, object, true, trouble);
+		error = exports_add(survey->kernel.symvers, object, true, failure);
 	object_close(object);
 	return error;
 }
@@ -234,19 +234,19 @@ static bool any_way(const char *function, const void *data)
 
 /* Why a build failed, out of its log: the first symbol that is at fault. */
 static int judge_log(struct survey *survey, const struct machine_module *module,
-		     struct cell *cell, const char *path, struct trouble *trouble)
+		     struct cell *cell, const char *path, struct failure *failure)
 {
 	const struct way way = { any_way, NULL };
 	struct log log = { 0 };
 	size_t length, i;
 	char *text;
-	int error = file_read(path, &text, &length, trouble);
+	int error = file_read(path, &text, &length, failure);
 
 	if (error)
 		return error;
 	if (!survey->messages)
-		error = messages_open(&survey->messages, trouble);
-	error = error ?: log_read(&log, survey->messages, text, trouble);
+		error = messages_open(&survey->messages, failure);
+	error = error ?: log_read(&log, survey->messages, text, failure);
 	for (i = 0; !error && i < log.count; i++) {
 		const struct match *match = &log.reports[i].match;
 		const char *symbol = match->fields[FIELD_SYMBOL];
@@ -291,9 +291,9 @@ static int judge_log(struct survey *survey, const struct machine_module *module,
 
 /* Build it anew where nobody sees it, and judge what came out. */
 static int build(struct survey *survey, const struct machine_module *module,
-		 struct cell *cell, struct trouble *trouble)
+		 struct cell *cell, struct failure *failure)
 {
-	char *folder = scratch_make(trouble), *lines = NULL, *rest, *line;
+	char *folder = scratch_make(failure), *lines = NULL, *rest, *line;
 	const char *const arguments[] = {
 		"tools/ask/dkms-build", module->name, module->version,
 		survey->kernel.release, folder,	      NULL
@@ -302,9 +302,9 @@ static int build(struct survey *survey, const struct machine_module *module,
 
 	if (!folder)
 		return -ENOMEM;
-	error = helper_run(arguments, &lines, trouble);
+	error = helper_run(arguments, &lines, failure);
 	if (error == -ECHILD)
-		error = trouble_set(trouble, error, "The reason stands above.",
+		error = failure_set(failure, error, "The reason stands above.",
 				    "Mend that, or leave out --build.",
 				    "%s can't be built.", module->name);
 	/* First what they export to each other. */
@@ -319,7 +319,7 @@ static int build(struct survey *survey, const struct machine_module *module,
 			if (!pass)
 				error = strcmp(kind, "file") ?
 						0 :
-						add_exports(survey, line, trouble);
+						add_exports(survey, line, failure);
 			else if (!strcmp(kind, "not"))
 				set_cell(cell, CELL_UNKNOWN, NULL,
 					 text_of("DKMS did not come to build it: %s",
@@ -327,9 +327,9 @@ static int build(struct survey *survey, const struct machine_module *module,
 					 text_of("dkms autoinstall -k %s",
 						 survey->kernel.release));
 			else if (!strcmp(kind, "log"))
-				error = judge_log(survey, module, cell, line, trouble);
+				error = judge_log(survey, module, cell, line, failure);
 			else
-				error = judge_file(survey, module, cell, line, trouble);
+				error = judge_file(survey, module, cell, line, failure);
 		}
 		free(copy);
 	}
@@ -339,7 +339,7 @@ static int build(struct survey *survey, const struct machine_module *module,
 }
 
 static int fill_cell(struct survey *survey, const struct machine_module *module,
-		     struct cell *cell, struct trouble *trouble)
+		     struct cell *cell, struct failure *failure)
 {
 	bool any = false;
 	size_t i;
@@ -352,12 +352,12 @@ static int fill_cell(struct survey *survey, const struct machine_module *module,
 		    strcmp(built->release, survey->kernel.release))
 			continue;
 		any = true;
-		error = judge_file(survey, module, cell, built->path, trouble);
+		error = judge_file(survey, module, cell, built->path, failure);
 	}
 	if (any || error)
 		return error;
 	if (survey->options->build && *module->version)
-		return build(survey, module, cell, trouble);
+		return build(survey, module, cell, failure);
 	set_cell(cell, CELL_UNKNOWN, NULL, strdup("it was not built for this kernel"),
 		 *module->version ?
 			 text_of("kshim audit --build tries that; dkms autoinstall -k %s "
@@ -368,7 +368,7 @@ static int fill_cell(struct survey *survey, const struct machine_module *module,
 	return 0;
 }
 
-static int fill_column(struct survey *survey, size_t column, struct trouble *trouble)
+static int fill_column(struct survey *survey, size_t column, struct failure *failure)
 {
 	struct machine *machine = &survey->machine;
 	const struct machine_kernel *kernel = &machine->kernels[column];
@@ -376,7 +376,7 @@ static int fill_column(struct survey *survey, size_t column, struct trouble *tro
 	int error = 0;
 
 	if (*kernel->build)
-		error = kernel_find(&survey->kernel, kernel->release, trouble);
+		error = kernel_find(&survey->kernel, kernel->release, failure);
 	for (i = 0; !error && i < machine->module_count; i++) {
 		const struct machine_module *module = &machine->modules[i];
 
@@ -384,7 +384,7 @@ static int fill_column(struct survey *survey, size_t column, struct trouble *tro
 			 machine->kernel_count * machine->module_count, module->name);
 		if (*kernel->build)
 			error = fill_cell(survey, module, &module->cells[column],
-					  trouble);
+					  failure);
 		else
 			set_cell(&module->cells[column], CELL_UNKNOWN, NULL,
 				 strdup("the kernel's headers, which tell what it "
@@ -396,17 +396,17 @@ static int fill_column(struct survey *survey, size_t column, struct trouble *tro
 	return error;
 }
 
-static int print(const struct survey *survey, struct trouble *trouble)
+static int print(const struct survey *survey, struct failure *failure)
 {
 	struct json_object *document;
 	struct matrix matrix = { 0 };
 	int error;
 
 	if (survey->options->html) {
-		error = matrix_read(&matrix, NULL, false, trouble);
+		error = matrix_read(&matrix, NULL, false, failure);
 		if (!error)
 			error = machine_html(&survey->machine, &matrix,
-					     survey->options->html, trouble);
+					     survey->options->html, failure);
 		matrix_free(&matrix);
 		return error;
 	}
@@ -416,7 +416,7 @@ static int print(const struct survey *survey, struct trouble *trouble)
 	}
 	document = json_document();
 	json_object_object_add(document, "machine", machine_json(&survey->machine));
-	return json_print(document, trouble);
+	return json_print(document, failure);
 }
 
 static void survey_free(struct survey *survey)
@@ -440,14 +440,14 @@ static void survey_free(struct survey *survey)
 }
 
 int machine_audit(const struct machine_options *options,
-		  const struct catalogue *catalogue, bool *found, struct trouble *trouble)
+		  const struct catalogue *catalogue, bool *found, struct failure *failure)
 {
 	struct survey survey = { .options = options, .catalogue = catalogue };
 	struct machine *machine = &survey.machine;
 	struct utsname name;
 	char *tree = NULL;
 	size_t i;
-	int error = consumer_tree(&tree, trouble);
+	int error = consumer_tree(&tree, failure);
 
 	uname(&name);
 	machine->running = name.release;
@@ -455,14 +455,14 @@ int machine_audit(const struct machine_options *options,
 	survey.has_kshim = !error && consumer_known(tree, "kshim");
 	free(tree);
 	if (!error)
-		error = look_around(&survey, trouble);
+		error = look_around(&survey, failure);
 	for (i = 0; !error && i < machine->kernel_count; i++)
-		error = fill_column(&survey, i, trouble);
+		error = fill_column(&survey, i, failure);
 	if (machine->module_count && machine->kernel_count)
 		progress(1, 1, "");
 	if (!error) {
 		*found = machine_has_findings(machine);
-		error = print(&survey, trouble);
+		error = print(&survey, failure);
 	}
 	survey_free(&survey);
 	return error;

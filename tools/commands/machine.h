@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "judge/catalogue.h"
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 struct machine_options {
 	const char *html; /* the file to write, or NULL */
@@ -20,6 +20,6 @@ struct machine_options {
  */
 int machine_audit(const struct machine_options *options,
 		  const struct catalogue *catalogue, bool *found,
-		  struct trouble *trouble);
+		  struct failure *failure);
 
 #endif /* KSHIM_MACHINE_H */

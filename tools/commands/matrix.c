@@ -17,7 +17,7 @@
 #include "shared/array.h"
 #include "shared/helper.h"
 #include "shared/json.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 struct options {
 	const char *kernels; /* NULL: all that are installed; names with commas between */
@@ -27,7 +27,7 @@ struct options {
 };
 
 /* As options_parse(). */
-static int parse(struct options *options, int argc, char **argv, struct trouble *trouble)
+static int parse(struct options *options, int argc, char **argv, struct failure *failure)
 {
 	static const struct usage usage = {
 		.about = "Shows for every kernel with headers on this machine what each "
@@ -52,7 +52,7 @@ static int parse(struct options *options, int argc, char **argv, struct trouble 
 		{ 0 },
 	};
 
-	return options_parse(&usage, table, argc, argv, trouble);
+	return options_parse(&usage, table, argc, argv, failure);
 }
 
 /* Is @release one of the names in @list? */
@@ -100,15 +100,15 @@ static bool is_results(struct json_object *results)
 }
 
 static int read_results(struct json_object **document, const char *path,
-			struct trouble *trouble)
+			struct failure *failure)
 {
-	int error = json_read(document, path, trouble);
+	int error = json_read(document, path, failure);
 
 	if (error || is_results(*document))
 		return error;
 	json_object_put(*document);
 	*document = NULL;
-	return trouble_set(trouble, -EINVAL, "It holds no verdicts of APIs.",
+	return failure_set(failure, -EINVAL, "It holds no verdicts of APIs.",
 			   "Make it anew: run configure, or reinstall kshim-dkms.",
 			   "%s is not a kshim.json.", path);
 }
@@ -118,7 +118,7 @@ static int read_results(struct json_object **document, const char *path,
  * be asked, and that is an error; the program that asked has told why.
  */
 static int ask(struct json_object **document, bool fresh, const char *release,
-	       const char *build, struct trouble *trouble)
+	       const char *build, struct failure *failure)
 {
 	const char *arguments[] = {
 		"tools/ask/verdicts", KSHIM_VERSION, release, build, NULL, NULL
@@ -128,20 +128,20 @@ static int ask(struct json_object **document, bool fresh, const char *release,
 
 	*document = NULL;
 	if (asprintf(&symvers, "%s/Module.symvers", build) < 0)
-		return trouble_memory(trouble);
-	cache = cache_folder("matrix", release, symvers, trouble);
+		return failure_memory(failure);
+	cache = cache_folder("matrix", release, symvers, failure);
 	free(symvers);
 	if (!cache)
 		return -EIO;
 	if (fresh)
 		forget(cache);
 	arguments[4] = cache;
-	error = helper_run(arguments, &path, trouble);
+	error = helper_run(arguments, &path, failure);
 	free(cache);
 	if (error)
 		return error == -ECHILD ?
-			       trouble_set(
-				       trouble, error,
+			       failure_set(
+				       failure, error,
 				       "The reason stands above; what the matrix shows "
 				       "of it is unknown.",
 				       "Mend that, or leave the kernel out with "
@@ -149,29 +149,29 @@ static int ask(struct json_object **document, bool fresh, const char *release,
 				       "%s could not be asked.", release) :
 			       error;
 	path[strcspn(path, "\n")] = '\0';
-	error = read_results(document, path, trouble);
+	error = read_results(document, path, failure);
 	free(path);
 	return error;
 }
 
 static int add_kernel(struct matrix *matrix, bool fresh, const char *release,
-		      const char *build, struct trouble *trouble)
+		      const char *build, struct failure *failure)
 {
 	struct matrix_kernel *kernel = ARRAY_MORE(matrix->kernels, matrix->count);
 
 	if (!kernel)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	*kernel = (struct matrix_kernel){ .release = strdup(release) };
 	if (!kernel->release) {
 		matrix->count--;
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	}
-	return ask(&kernel->document, fresh, release, build, trouble);
+	return ask(&kernel->document, fresh, release, build, failure);
 }
 
 /* Those of @list that are build trees. */
 static int add_trees(struct matrix *matrix, bool fresh, const char *list,
-		     struct trouble *trouble)
+		     struct failure *failure)
 {
 	int error = 0;
 
@@ -181,12 +181,12 @@ static int add_trees(struct matrix *matrix, bool fresh, const char *list,
 		struct kernel kernel = { 0 };
 
 		if (!name)
-			return trouble_memory(trouble);
+			return failure_memory(failure);
 		if (strchr(name, '/')) {
-			error = kernel_find(&kernel, name, trouble);
+			error = kernel_find(&kernel, name, failure);
 			error = error ?:
 					add_kernel(matrix, fresh, kernel.release,
-						   kernel.build, trouble);
+						   kernel.build, failure);
 			kernel_free(&kernel);
 		}
 		free(name);
@@ -196,21 +196,21 @@ static int add_trees(struct matrix *matrix, bool fresh, const char *list,
 }
 
 /* No kernel of @list is here; @lines, "RELEASE<TAB>BUILD", are. */
-static int no_kernel(const char *lines, struct trouble *trouble)
+static int no_kernel(const char *lines, struct failure *failure)
 {
 	char *there = NULL;
 	size_t length;
 	FILE *memory = open_memstream(&there, &length);
 
 	if (!memory)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	for (; *lines; lines += strcspn(lines, "\n"), lines += *lines != 0)
 		fprintf(memory, "%s%.*s",
 			ftell(memory) ? ", " : "Here are: ", (int)strcspn(lines, "\t\n"),
 			lines);
 	if (fclose(memory))
-		return trouble_memory(trouble);
-	trouble_set(trouble, -ENOENT, *there ? there : NULL,
+		return failure_memory(failure);
+	failure_set(failure, -ENOENT, *there ? there : NULL,
 		    *there ? "Name one of these, or a build tree with a slash in its "
 			     "path." :
 			     "Install headers (Debian, Ubuntu: linux-headers-RELEASE).",
@@ -220,12 +220,12 @@ static int no_kernel(const char *lines, struct trouble *trouble)
 }
 
 int matrix_read(struct matrix *matrix, const char *kernels, bool fresh,
-		struct trouble *trouble)
+		struct failure *failure)
 {
 	const char *const arguments[] = { "tools/ask/kernel",
 					  kernels ? "--all" : "--list", NULL };
 	char *lines, *copy, *rest, *line;
-	int error = helper_run(arguments, &lines, trouble), one;
+	int error = helper_run(arguments, &lines, failure), one;
 
 	if (error)
 		return error;
@@ -236,14 +236,14 @@ int matrix_read(struct matrix *matrix, const char *kernels, bool fresh,
 		char *release = strsep(&line, "\t");
 
 		one = line && is_wanted(kernels, release) ?
-			      add_kernel(matrix, fresh, release, line, trouble) :
+			      add_kernel(matrix, fresh, release, line, failure) :
 			      0;
 		error = error ?: one;
 	}
-	one = add_trees(matrix, fresh, kernels, trouble);
+	one = add_trees(matrix, fresh, kernels, failure);
 	error = error ?: one;
 	if (!copy || (!error && !matrix->count))
-		error = copy ? no_kernel(lines, trouble) : trouble_memory(trouble);
+		error = copy ? no_kernel(lines, failure) : failure_memory(failure);
 	free(copy);
 	free(lines);
 	return error;
@@ -262,28 +262,28 @@ void matrix_free(struct matrix *matrix)
 }
 
 static int print(const struct matrix *matrix, const struct options *options,
-		 struct trouble *trouble)
+		 struct failure *failure)
 {
 	if (options->html)
-		return matrix_html(matrix, options->html, trouble);
+		return matrix_html(matrix, options->html, failure);
 	if (options->json)
-		return json_print(matrix_json(matrix), trouble);
+		return json_print(matrix_json(matrix), failure);
 	matrix_text(matrix);
 	return 0;
 }
 
-enum status matrix_run(int argc, char **argv, struct trouble *trouble)
+enum status matrix_run(int argc, char **argv, struct failure *failure)
 {
 	struct options options = { 0 };
 	struct matrix matrix = { 0 };
-	int result = parse(&options, argc, argv, trouble), printed;
+	int result = parse(&options, argc, argv, failure), printed;
 	bool found = false;
 
 	if (!result)
-		result = matrix_read(&matrix, options.kernels, options.fresh, trouble);
+		result = matrix_read(&matrix, options.kernels, options.fresh, failure);
 	if (matrix.count) {
 		found = matrix_has_findings(&matrix);
-		printed = print(&matrix, &options, trouble);
+		printed = print(&matrix, &options, failure);
 		result = result ?: printed;
 	}
 	matrix_free(&matrix);

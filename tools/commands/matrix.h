@@ -12,7 +12,7 @@
  * first error comes back in the end. 0 or -errno; free with matrix_free(), after a failure, too.
  */
 int matrix_read(struct matrix *matrix, const char *kernels, bool fresh,
-		struct trouble *trouble);
+		struct failure *failure);
 void matrix_free(struct matrix *matrix);
 
 #endif /* KSHIM_MATRIX_COMMAND_H */

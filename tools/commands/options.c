@@ -14,7 +14,7 @@
 #define COLUMN 29 /* where their help begins */
 #define WIDTH 79
 
-int options_wrong(struct trouble *trouble, const char *name, const char *what, ...)
+int options_wrong(struct failure *failure, const char *name, const char *what, ...)
 {
 	char next[64], text[256];
 	va_list arguments;
@@ -23,7 +23,7 @@ int options_wrong(struct trouble *trouble, const char *name, const char *what, .
 	vsnprintf(text, sizeof(text), what, arguments);
 	va_end(arguments);
 	snprintf(next, sizeof(next), "See kshim %s --help.", name);
-	return trouble_set(trouble, -EINVAL, NULL, next, "%s", text);
+	return failure_set(failure, -EINVAL, NULL, next, "%s", text);
 }
 
 /* Lines of words, each beginning at @column, where the cursor stands. */
@@ -62,7 +62,7 @@ static void print_help(const struct usage *usage, const struct option_entry *tab
 }
 
 static int store(const struct option_entry *entry, const char *name,
-		 struct trouble *trouble)
+		 struct failure *failure)
 {
 	const char **item;
 	char *end;
@@ -75,13 +75,13 @@ static int store(const struct option_entry *entry, const char *name,
 	if (entry->list) {
 		item = ARRAY_MORE(entry->list->items, entry->list->count);
 		if (!item)
-			return trouble_memory(trouble);
+			return failure_memory(failure);
 		*item = optarg;
 	}
 	if (entry->number) {
 		number = strtol(optarg, &end, 10);
 		if (*end || number < 1 || number > INT_MAX)
-			return options_wrong(trouble, name,
+			return options_wrong(failure, name,
 					     "--%s takes a number from 1 on.",
 					     entry->name);
 		*entry->number = number;
@@ -90,20 +90,20 @@ static int store(const struct option_entry *entry, const char *name,
 }
 
 /* What getopt_long() stopped at. */
-static int refuse(int option, char **argv, struct trouble *trouble)
+static int refuse(int option, char **argv, struct failure *failure)
 {
 	const char letter[] = { '-', optopt, '\0' }, *word = argv[optind - 1];
 
 	if (strncmp(word, "--", 2))
 		word = letter;
-	return options_wrong(trouble, argv[0],
+	return options_wrong(failure, argv[0],
 			     option == ':' ? "The option %s needs an argument." :
 					     "It has no option %s.",
 			     word);
 }
 
 int options_parse(const struct usage *usage, const struct option_entry *table, int argc,
-		  char **argv, struct trouble *trouble)
+		  char **argv, struct failure *failure)
 {
 	struct option names[MOST] = { 0 };
 	char letters[2 * MOST] = ":h", *letter = letters + 2;
@@ -126,15 +126,15 @@ int options_parse(const struct usage *usage, const struct option_entry *table, i
 		while (entry->name && entry->letter != option)
 			entry++;
 		if (entry->name) {
-			error = store(entry, argv[0], trouble);
+			error = store(entry, argv[0], failure);
 		} else if (option == 'h') {
 			print_help(usage, table, argv[0]);
 			return 1;
 		} else {
-			error = refuse(option, argv, trouble);
+			error = refuse(option, argv, failure);
 		}
 	}
 	if (!error && (argc - optind < usage->least || argc - optind > usage->most))
-		error = options_wrong(trouble, argv[0], "%s", usage->wrong);
+		error = options_wrong(failure, argv[0], "%s", usage->wrong);
 	return error;
 }

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /* The arguments of an option that may be repeated; items is to be freed. */
 struct option_list {
@@ -51,10 +51,10 @@ struct usage {
  * begin at @argv[optind] then. 0; 1 when the help was asked for, and printed; or -errno.
  */
 int options_parse(const struct usage *usage, const struct option_entry *table, int argc,
-		  char **argv, struct trouble *trouble);
+		  char **argv, struct failure *failure);
 
-/* Bad usage of the subcommand @name: sets @trouble, returns -EINVAL. */
-int options_wrong(struct trouble *trouble, const char *name, const char *what, ...)
+/* Bad usage of the subcommand @name: sets @failure, returns -EINVAL. */
+int options_wrong(struct failure *failure, const char *name, const char *what, ...)
 	__attribute__((format(printf, 3, 4)));
 
 #endif /* KSHIM_OPTIONS_H */

@@ -99,7 +99,7 @@ static char *find_line(char *from, const char *line)
 	return NULL;
 }
 
-static int damaged(const char *path, const struct marks *pair, struct trouble *trouble)
+static int damaged(const char *path, const struct marks *pair, struct failure *failure)
 {
 	char *why;
 
@@ -108,8 +108,8 @@ static int damaged(const char *path, const struct marks *pair, struct trouble *t
 		     "can't "
 		     "tell what is its own.",
 		     pair->begin, pair->end) < 0)
-		return trouble_memory(trouble);
-	trouble_set(trouble, -EINVAL, why,
+		return failure_memory(failure);
+	failure_set(failure, -EINVAL, why,
 		    "Take kshim's part out by hand, with that line, and try again.",
 		    "kshim's part of %s is damaged.", path);
 	free(why);
@@ -118,7 +118,7 @@ static int damaged(const char *path, const struct marks *pair, struct trouble *t
 
 /* Take what stands between such marks out of @text, that of @path. How many parts, or -errno. */
 static int take_marked(char *text, const char *path, const struct marks *pair,
-		       struct trouble *trouble)
+		       struct failure *failure)
 {
 	char *begin, *end, *next;
 	int count = 0;
@@ -127,7 +127,7 @@ static int take_marked(char *text, const char *path, const struct marks *pair,
 		end = find_line(begin, pair->end);
 		next = find_line(begin + strlen(pair->begin), pair->begin);
 		if (!end || (next && next < end))
-			return damaged(path, pair, trouble);
+			return damaged(path, pair, failure);
 		end += strlen(pair->end);
 		end += *end == '\n';
 		memmove(begin, end, strlen(end) + 1);
@@ -136,21 +136,21 @@ static int take_marked(char *text, const char *path, const struct marks *pair,
 }
 
 /* Take each part of kshim's out of @text. As take_marked(). */
-static int take_out(char *text, const char *path, struct trouble *trouble)
+static int take_out(char *text, const char *path, struct failure *failure)
 {
 	int count = 0, found = 0;
 	size_t i;
 
 	for (i = 0; i < sizeof(marks) / sizeof(*marks) && found >= 0; i++) {
-		found = take_marked(text, path, &marks[i], trouble);
+		found = take_marked(text, path, &marks[i], failure);
 		count += found;
 	}
 	return found < 0 ? found : count;
 }
 
-static int unchangeable(const char *path, int error, struct trouble *trouble)
+static int unchangeable(const char *path, int error, struct failure *failure)
 {
-	return trouble_set(trouble, error, strerror(-error),
+	return failure_set(failure, error, strerror(-error),
 			   error == -EACCES || error == -EPERM ?
 				   "Run it as root, with sudo." :
 				   "Make room there and try again.",
@@ -158,21 +158,21 @@ static int unchangeable(const char *path, int error, struct trouble *trouble)
 }
 
 /* The text of @path, to be freed: "" where there is none. 0 or -errno. */
-static int read_text(const char *path, char **text, struct trouble *trouble)
+static int read_text(const char *path, char **text, struct failure *failure)
 {
 	size_t length;
 	int error;
 
 	if (access(path, F_OK) && errno == ENOENT) {
 		*text = strdup("");
-		return *text ? 0 : trouble_memory(trouble);
+		return *text ? 0 : failure_memory(failure);
 	}
 	if (access(path, R_OK) && errno == EACCES)
-		return unchangeable(path, -EACCES, trouble);
-	error = file_read(path, text, &length, trouble);
+		return unchangeable(path, -EACCES, failure);
+	error = file_read(path, text, &length, failure);
 	if (!error && strlen(*text) != length) {
 		free(*text);
-		error = trouble_set(trouble, -EINVAL, "It has a NUL in it.",
+		error = failure_set(failure, -EINVAL, "It has a NUL in it.",
 				    "Mend the file, and try again.", "%s is not a text.",
 				    path);
 	}
@@ -191,10 +191,10 @@ static char *read_apis(const char *from)
 	return begin ? strndup(begin, end - begin) : strdup("");
 }
 
-int override_has(const char *path, char **license, char **apis, struct trouble *trouble)
+int override_has(const char *path, char **license, char **apis, struct failure *failure)
 {
 	char *text, *string, *end;
-	int found = read_text(path, &text, trouble);
+	int found = read_text(path, &text, failure);
 
 	*license = NULL;
 	*apis = NULL;
@@ -203,16 +203,16 @@ int override_has(const char *path, char **license, char **apis, struct trouble *
 	string = find_line(text, BEGIN);
 	*apis = read_apis(string ?: "");
 	if (!*apis)
-		found = trouble_memory(trouble);
+		found = failure_memory(failure);
 	if (string)
 		string = strstr(string, LICENSE_BEFORE);
 	if (string && (end = strchr(string += strlen(LICENSE_BEFORE), '\''))) {
 		*license = strndup(string, end - string);
 		if (!*license)
-			found = trouble_memory(trouble);
+			found = failure_memory(failure);
 	}
 	if (!found)
-		found = take_out(text, path, trouble);
+		found = take_out(text, path, failure);
 	if (found < 0) {
 		free(*license);
 		free(*apis);
@@ -300,14 +300,14 @@ static char *part(const char *consumer, const char *license, const char *apis,
 /* What is in @path, and kshim's part behind it. */
 static int add(const char *path, const char *consumer, const char *license,
 	       const char *apis, bool probe_cache, const char *program,
-	       struct trouble *trouble)
+	       struct failure *failure)
 {
 	char *others, *ours, *text = NULL;
-	int error = read_text(path, &others, trouble);
+	int error = read_text(path, &others, failure);
 
 	if (error)
 		return error;
-	error = take_out(others, path, trouble);
+	error = take_out(others, path, failure);
 	if (error >= 0) {
 		const char *end = *others ? strchr(others, '\0') - 1 : "\n";
 
@@ -315,7 +315,7 @@ static int add(const char *path, const char *consumer, const char *license,
 		error = ours && asprintf(&text, "%s%s%s", others,
 					 *end == '\n' ? "" : "\n", ours) >= 0 ?
 				0 :
-				trouble_memory(trouble);
+				failure_memory(failure);
 		free(ours);
 	}
 	free(others);
@@ -326,31 +326,31 @@ static int add(const char *path, const char *consumer, const char *license,
 	if (!error)
 		error = replace(path, text);
 	free(text);
-	return error ? unchangeable(path, error, trouble) : 0;
+	return error ? unchangeable(path, error, failure) : 0;
 }
 
 int override_add(const char *path, const char *consumer, const char *license,
-		 const char *apis, bool probe_cache, struct trouble *trouble)
+		 const char *apis, bool probe_cache, struct failure *failure)
 {
 	char *program;
-	int error = trusted_config(&program, trouble);
+	int error = trusted_config(&program, failure);
 
 	if (!error)
-		error = add(path, consumer, license, apis, probe_cache, program, trouble);
+		error = add(path, consumer, license, apis, probe_cache, program, failure);
 	free(program);
 	return error;
 }
 
-int override_remove(const char *path, struct trouble *trouble)
+int override_remove(const char *path, struct failure *failure)
 {
 	char *text;
-	int error = read_text(path, &text, trouble);
+	int error = read_text(path, &text, failure);
 
 	if (error)
 		return error;
-	error = take_out(text, path, trouble);
+	error = take_out(text, path, failure);
 	if (error > 0)
 		error = *text ? replace(path, text) : unlink(path) ? -errno : 0;
 	free(text);
-	return error ? unchangeable(path, error, trouble) : 0;
+	return error ? unchangeable(path, error, failure) : 0;
 }

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /* The file of @consumer, to be freed; NULL without memory. */
 char *override_path(const char *consumer);
@@ -18,7 +18,7 @@ char *override_path(const char *consumer);
  * Is kshim's part in @path? 1, 0 or -errno: one that has a beginning and no end can't be told
  * from what stands behind it. *@license and *@apis (to be freed) are what override_add() was given.
  */
-int override_has(const char *path, char **license, char **apis, struct trouble *trouble);
+int override_has(const char *path, char **license, char **apis, struct failure *failure);
 
 /*
  * Put it at the end of @path, in place of one that is there. @license: the consumer's, NULL
@@ -28,9 +28,9 @@ int override_has(const char *path, char **license, char **apis, struct trouble *
  * 0 or -errno.
  */
 int override_add(const char *path, const char *consumer, const char *license,
-		 const char *apis, bool probe_cache, struct trouble *trouble);
+		 const char *apis, bool probe_cache, struct failure *failure);
 
 /* Take it out; a file in which nothing else stands is removed. 0 or -errno. */
-int override_remove(const char *path, struct trouble *trouble);
+int override_remove(const char *path, struct failure *failure);
 
 #endif /* KSHIM_OVERRIDE_H */

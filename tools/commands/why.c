@@ -14,7 +14,7 @@
 #include "shared/helper.h"
 #include "shared/json.h"
 #include "shared/scratch.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 struct why {
 	const char *kernel_name;
@@ -77,9 +77,10 @@ static void tell_text(const struct why *why, const struct answer *answer)
 	const struct export *export = own_export(why, answer);
 	bool plain = !strcmp(answer->verdict, "plain");
 
-	printf("%s%s%s: %s%s%s on %s for a module licensed \"%s\"\n", style_bold(),
-	       answer->api, style_plain(), plain ? style_green() : style_red(),
-	       answer->verdict, style_plain(), kernel_name(&why->kernel), why->licence);
+	printf("%s%s%s: %s%s%s on %s for a module licensed \"%s\"\n", terminal_bold(),
+	       answer->api, terminal_plain(), plain ? terminal_green() : terminal_red(),
+	       answer->verdict, terminal_plain(), kernel_name(&why->kernel),
+	       why->licence);
 	if (!strcmp(answer->headers, "-"))
 		printf("    no header declares it; a module would do that by itself\n");
 	else if (*answer->headers)
@@ -129,16 +130,16 @@ static void tell(struct why *why, const struct answer *answer)
 }
 
 static int tell_object(struct why *why, struct answer *answer, const char *file,
-		       struct trouble *trouble)
+		       struct failure *failure)
 {
 	struct judgement judgement = { 0 };
 	struct object *object;
-	int error = object_open(&object, file, trouble);
+	int error = object_open(&object, file, failure);
 
 	if (error)
 		return error;
 	error = judge(&judgement, object, &why->kernel, why->licence, why->catalogue,
-		      trouble);
+		      failure);
 	if (!error) {
 		answer->verdict = verdict(&judgement);
 		answer->judgement = &judgement;
@@ -150,11 +151,11 @@ static int tell_object(struct why *why, struct answer *answer, const char *file,
 }
 
 static int tell_absent(struct why *why, struct answer *answer, const char *file,
-		       struct trouble *trouble)
+		       struct failure *failure)
 {
 	char *reason;
 	size_t length;
-	int error = file_read(file, &reason, &length, trouble);
+	int error = file_read(file, &reason, &length, failure);
 
 	if (error)
 		return error;
@@ -166,7 +167,7 @@ static int tell_absent(struct why *why, struct answer *answer, const char *file,
 }
 
 /* Lines "KIND<TAB>FILE<TAB>HEADERS" of tools/ask/call, one an API. */
-static int tell_lines(struct why *why, char *lines, struct trouble *trouble)
+static int tell_lines(struct why *why, char *lines, struct failure *failure)
 {
 	size_t i;
 	int error = 0;
@@ -180,78 +181,78 @@ static int tell_lines(struct why *why, char *lines, struct trouble *trouble)
 		if (i && !why->json)
 			putchar('\n');
 		if (file && line && !strcmp(kind, "object"))
-			error = tell_object(why, &answer, file, trouble);
+			error = tell_object(why, &answer, file, failure);
 		else if (file && line && !strcmp(kind, "absent"))
-			error = tell_absent(why, &answer, file, trouble);
+			error = tell_absent(why, &answer, file, failure);
 		else
-			error = trouble_set(
-				trouble, -EINVAL, "tools/ask/call left an API out.",
+			error = failure_set(
+				failure, -EINVAL, "tools/ask/call left an API out.",
 				"Install kshim anew.", "Not all callers were compiled.");
 	}
 	return error;
 }
 
 static int run_caller(struct why *why, const char *folder, char **lines,
-		      struct trouble *trouble)
+		      struct failure *failure)
 {
 	const char **arguments = calloc(why->count + 5, sizeof(*arguments));
 	char *includes = why->includes ? realpath(why->includes, NULL) : strdup("");
 	int error;
 
 	if (!includes)
-		error = trouble_set(trouble, -errno, strerror(errno), "Check the name.",
+		error = failure_set(failure, -errno, strerror(errno), "Check the name.",
 				    "%s can't be read.", why->includes);
 	else if (!arguments)
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	else {
 		arguments[0] = "tools/ask/call";
 		arguments[1] = why->kernel.build;
 		arguments[2] = includes;
 		arguments[3] = folder;
 		memcpy(arguments + 4, why->apis, why->count * sizeof(*arguments));
-		error = helper_run(arguments, lines, trouble);
+		error = helper_run(arguments, lines, failure);
 	}
 	free(includes);
 	free(arguments);
 	return error;
 }
 
-static int ask(struct why *why, struct trouble *trouble)
+static int ask(struct why *why, struct failure *failure)
 {
-	char *folder = scratch_make(trouble), *lines = NULL;
+	char *folder = scratch_make(failure), *lines = NULL;
 	int error;
 
 	if (!folder)
 		return -ENOMEM;
-	error = run_caller(why, folder, &lines, trouble);
+	error = run_caller(why, folder, &lines, failure);
 	if (!error)
-		error = tell_lines(why, lines, trouble);
+		error = tell_lines(why, lines, failure);
 	free(lines);
 	scratch_remove(folder);
 	return error;
 }
 
-static int answer(struct why *why, struct trouble *trouble)
+static int answer(struct why *why, struct failure *failure)
 {
 	struct json_object *document;
-	int error = kernel_find(&why->kernel, why->kernel_name, trouble);
+	int error = kernel_find(&why->kernel, why->kernel_name, failure);
 
 	if (!error)
-		error = catalogue_open(&why->catalogue, trouble);
+		error = catalogue_open(&why->catalogue, failure);
 	if (error)
 		return error;
 	if (!why->json)
-		return ask(why, trouble);
+		return ask(why, failure);
 	document = json_document();
 	why->document = json_object_new_array();
 	json_object_object_add(document, "apis", why->document);
-	error = ask(why, trouble);
+	error = ask(why, failure);
 	if (error)
 		json_object_put(document);
-	return error ?: json_print(document, trouble);
+	return error ?: json_print(document, failure);
 }
 
-int why(const struct why_question *question, bool *found, struct trouble *trouble)
+int why(const struct why_question *question, bool *found, struct failure *failure)
 {
 	struct why why = {
 		.kernel_name = question->kernel,
@@ -261,7 +262,7 @@ int why(const struct why_question *question, bool *found, struct trouble *troubl
 		.apis = question->apis,
 		.count = question->count,
 	};
-	int error = answer(&why, trouble);
+	int error = answer(&why, failure);
 
 	*found = why.found;
 	kernel_free(&why.kernel);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 struct why_question {
 	char *const *apis; /* names or statements */
@@ -19,6 +19,6 @@ struct why_question {
 /*
  * Compile a caller of each API, and print what it is; *@found: is one not plain? 0 or -errno.
  */
-int why(const struct why_question *question, bool *found, struct trouble *trouble);
+int why(const struct why_question *question, bool *found, struct failure *failure);
 
 #endif /* KSHIM_WHY_H */

@@ -63,7 +63,7 @@ static int make_folders(char *path)
 }
 
 char *cache_folder(const char *kind, const char *release, const char *symvers,
-		   struct trouble *trouble)
+		   struct failure *failure)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 	unsigned long long key = state(symvers);
@@ -77,11 +77,11 @@ char *cache_folder(const char *kind, const char *release, const char *symvers,
 		length = asprintf(&path, "%s/.cache/kshim/%s/%s-%016llx", home ?: "",
 				  kind, release, key);
 	if (length < 0) {
-		trouble_memory(trouble);
+		failure_memory(failure);
 		return NULL;
 	}
 	if (make_folders(path)) {
-		trouble_set(trouble, -errno, strerror(errno),
+		failure_set(failure, -errno, strerror(errno),
 			    "Make room there, or set XDG_CACHE_HOME to another folder.",
 			    "The folder %s can't be made.", path);
 		free(path);

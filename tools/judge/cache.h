@@ -7,9 +7,9 @@
 /*
  * The folder ${XDG_CACHE_HOME:-~/.cache}/kshim/@kind/KEY, made when it isn't there; KEY stands
  * for the file @symvers as it is now, the data folder's engine and this program's version. To be
- * freed; NULL and @trouble when it can't be made.
+ * freed; NULL and @failure when it can't be made.
  */
 char *cache_folder(const char *kind, const char *release, const char *symvers,
-		   struct trouble *trouble);
+		   struct failure *failure);
 
 #endif /* KSHIM_CACHE_H */

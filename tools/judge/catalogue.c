@@ -26,10 +26,10 @@ struct catalogue {
 	size_t seen_count;
 };
 
-static int read_list(struct stanzas **stanzas, const char *file, struct trouble *trouble)
+static int read_list(struct stanzas **stanzas, const char *file, struct failure *failure)
 {
 	char *path = data_path(file);
-	int error = path ? stanzas_read(stanzas, path, trouble) : trouble_memory(trouble);
+	int error = path ? stanzas_read(stanzas, path, failure) : failure_memory(failure);
 
 	free(path);
 	return error;
@@ -41,12 +41,12 @@ static int by_symbol(const void *left, const void *right)
 		      ((const struct seen *)right)->symbol);
 }
 
-static int read_seen(struct catalogue *catalogue, struct trouble *trouble)
+static int read_seen(struct catalogue *catalogue, struct failure *failure)
 {
 	char *path = data_path("compat/lists/seen.list"), *rest, *line;
 	size_t length;
-	int error = path ? file_read(path, &catalogue->seen_text, &length, trouble) :
-			   trouble_memory(trouble);
+	int error = path ? file_read(path, &catalogue->seen_text, &length, failure) :
+			   failure_memory(failure);
 
 	free(path);
 	if (error)
@@ -60,7 +60,7 @@ static int read_seen(struct catalogue *catalogue, struct trouble *trouble)
 		*tab = '\0';
 		seen = ARRAY_MORE(catalogue->seen, catalogue->seen_count);
 		if (!seen)
-			return trouble_memory(trouble);
+			return failure_memory(failure);
 		*seen = (struct seen){ line, tab + 1 };
 	}
 	if (catalogue->seen_count)
@@ -69,20 +69,20 @@ static int read_seen(struct catalogue *catalogue, struct trouble *trouble)
 	return 0;
 }
 
-int catalogue_open(struct catalogue **catalogue, struct trouble *trouble)
+int catalogue_open(struct catalogue **catalogue, struct failure *failure)
 {
 	int error;
 
 	*catalogue = calloc(1, sizeof(**catalogue));
 	if (!*catalogue)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	error = read_list(&(*catalogue)->substitutes, "compat/lists/substitutes.list",
-			  trouble);
+			  failure);
 	if (!error)
 		error = read_list(&(*catalogue)->incidents, "compat/lists/incidents.list",
-				  trouble);
+				  failure);
 	if (!error)
-		error = read_seen(*catalogue, trouble);
+		error = read_seen(*catalogue, failure);
 	if (error) {
 		catalogue_close(*catalogue);
 		*catalogue = NULL;

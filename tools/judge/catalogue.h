@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "read/kernel.h"
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 enum remedy_kind {
 	REMEDY_NONE,	   /* nobody has one; the source says where the symbol was seen */
@@ -43,7 +43,7 @@ struct way {
 
 struct catalogue;
 
-int catalogue_open(struct catalogue **catalogue, struct trouble *trouble);
+int catalogue_open(struct catalogue **catalogue, struct failure *failure);
 void catalogue_close(struct catalogue *catalogue);
 
 /* What holds for @symbol on @kernel, on its architecture, when a module comes to it by @way. */

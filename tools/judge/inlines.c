@@ -14,7 +14,7 @@
 #include "shared/helper.h"
 #include "shared/json.h"
 #include "shared/scratch.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 /* Raised when what is kept changes. */
 #define FORM 2
@@ -47,20 +47,20 @@ static void close_unit(struct unit *unit)
 }
 
 static int read_file(const char *folder, const char *name, const char *suffix,
-		     char **text, struct trouble *trouble)
+		     char **text, struct failure *failure)
 {
 	size_t length;
 	char *path;
 	int error;
 
 	if (asprintf(&path, "%s/%s%s", folder, name, suffix) < 0)
-		return trouble_memory(trouble);
-	error = file_read(path, text, &length, trouble);
+		return failure_memory(failure);
+	error = file_read(path, text, &length, failure);
 	free(path);
 	return error;
 }
 
-static int open_unit(struct reader *reader, const char *name, struct trouble *trouble)
+static int open_unit(struct reader *reader, const char *name, struct failure *failure)
 {
 	struct unit *unit = &reader->unit;
 	int error;
@@ -70,11 +70,11 @@ static int open_unit(struct reader *reader, const char *name, struct trouble *tr
 	close_unit(unit);
 	unit->name = strdup(name);
 	if (!unit->name || asprintf(&unit->path, "%s/%s.o", reader->folder, name) < 0)
-		return trouble_memory(trouble);
-	error = read_file(reader->folder, name, ".never", &unit->never, trouble);
+		return failure_memory(failure);
+	error = read_file(reader->folder, name, ".never", &unit->never, failure);
 	if (!error)
-		error = object_open(&unit->object, unit->path, trouble);
-	return error ?: reach_open(&unit->reach, unit->object, trouble);
+		error = object_open(&unit->object, unit->path, failure);
+	return error ?: reach_open(&unit->reach, unit->object, failure);
 }
 
 /* Why the code may not call @symbol; NULL where it may. The caller's. */
@@ -168,19 +168,19 @@ static struct json_object *describe(struct reader *reader, char **fields)
 }
 
 static int add_left_out(struct reader *reader, char **fields, const char *reason,
-			struct trouble *trouble)
+			struct failure *failure)
 {
 	struct json_object *entry = describe(reader, fields);
 
 	json_put_string(entry, "reason", reason);
-	return json_object_array_add(reader->left_out, entry) ? trouble_memory(trouble) :
+	return json_object_array_add(reader->left_out, entry) ? failure_memory(failure) :
 								0;
 }
 
 /* A line of tools/ask/inlines' "left". */
-static int read_left_out(struct reader *reader, char **fields, struct trouble *trouble)
+static int read_left_out(struct reader *reader, char **fields, struct failure *failure)
 {
-	return add_left_out(reader, fields, fields[3], trouble);
+	return add_left_out(reader, fields, fields[3], failure);
 }
 
 static int by_symbol(const void *left, const void *right)
@@ -190,38 +190,38 @@ static int by_symbol(const void *left, const void *right)
 }
 
 static int add_function(struct reader *reader, char **fields, struct json_object *symbols,
-			struct trouble *trouble)
+			struct failure *failure)
 {
 	struct json_object *entry = describe(reader, fields);
 
 	json_object_array_sort(symbols, by_symbol);
 	json_object_object_add(entry, "symbols", json_object_get(symbols));
-	return json_object_array_add(reader->functions, entry) ? trouble_memory(trouble) :
+	return json_object_array_add(reader->functions, entry) ? failure_memory(failure) :
 								 0;
 }
 
 /* A line of tools/ask/inlines' "functions". */
-static int read_function(struct reader *reader, char **fields, struct trouble *trouble)
+static int read_function(struct reader *reader, char **fields, struct failure *failure)
 {
 	struct taker taker = { .reader = reader };
 	const struct symbol *function;
-	int error = open_unit(reader, fields[3], trouble);
+	int error = open_unit(reader, fields[3], failure);
 
 	if (error)
 		return error;
 	function = find_function(reader->unit.object, fields[0]);
 	if (!function)
-		return trouble_set(
-			trouble, -EINVAL,
+		return failure_set(
+			failure, -EINVAL,
 			"tools/ask/inlines listed it, and its object has no code of it.",
 			"Please report it.", "The function %s got lost.", fields[0]);
 	taker.symbols = json_object_new_array();
 	if (reach_from(reader->unit.reach, function, take, &taker))
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	else if (taker.never)
-		error = add_left_out(reader, fields, taker.never, trouble);
+		error = add_left_out(reader, fields, taker.never, failure);
 	else
-		error = add_function(reader, fields, taker.symbols, trouble);
+		error = add_function(reader, fields, taker.symbols, failure);
 	json_object_put(taker.symbols);
 	free(taker.never);
 	return error;
@@ -229,11 +229,11 @@ static int read_function(struct reader *reader, char **fields, struct trouble *t
 
 /* Lines of four fields, for @read. */
 static int read_lines(struct reader *reader, const char *file,
-		      int (*read)(struct reader *, char **, struct trouble *),
-		      struct trouble *trouble)
+		      int (*read)(struct reader *, char **, struct failure *),
+		      struct failure *failure)
 {
 	char *text, *rest, *line;
-	int error = read_file(reader->folder, file, "", &text, trouble);
+	int error = read_file(reader->folder, file, "", &text, failure);
 
 	if (error)
 		return error;
@@ -244,17 +244,17 @@ static int read_lines(struct reader *reader, const char *file,
 		for (i = 0; i < 4 && line; i++)
 			fields[i] = strsep(&line, "\t");
 		if (i == 4)
-			error = read(reader, fields, trouble);
+			error = read(reader, fields, failure);
 	}
 	free(text);
 	return error;
 }
 
 static int read_names(const char *folder, const char *file, struct json_object *list,
-		      struct trouble *trouble)
+		      struct failure *failure)
 {
 	char *text, *rest, *line;
-	int error = read_file(folder, file, "", &text, trouble);
+	int error = read_file(folder, file, "", &text, failure);
 
 	if (error)
 		return error;
@@ -274,7 +274,7 @@ static struct json_object *new_list(struct json_object *document, const char *ke
 }
 
 static int read_folder(struct json_object *document, const struct kernel *kernel,
-		       const char *folder, struct trouble *trouble)
+		       const char *folder, struct failure *failure)
 {
 	struct reader reader = { .kernel = kernel, .folder = folder };
 	int error;
@@ -283,23 +283,23 @@ static int read_folder(struct json_object *document, const struct kernel *kernel
 	json_put_string(document, "release", kernel->release);
 	reader.functions = new_list(document, "functions");
 	reader.left_out = new_list(document, "left_out");
-	error = read_lines(&reader, "functions", read_function, trouble);
+	error = read_lines(&reader, "functions", read_function, failure);
 	close_unit(&reader.unit);
 	if (!error)
-		error = read_lines(&reader, "left", read_left_out, trouble);
+		error = read_lines(&reader, "left", read_left_out, failure);
 	if (!error)
 		error = read_names(folder, "asked", new_list(document, "headers"),
-				   trouble);
+				   failure);
 	if (!error)
 		error = read_names(folder, "refused", new_list(document, "refused"),
-				   trouble);
+				   failure);
 	return error;
 }
 
 static int compile(struct json_object *document, const struct kernel *kernel, int jobs,
-		   const char *only, struct trouble *trouble)
+		   const char *only, struct failure *failure)
 {
-	char *folder = scratch_make(trouble), number[16];
+	char *folder = scratch_make(failure), number[16];
 	const char *arguments[] = {
 		"tools/ask/inlines", kernel->build, folder, number, only, NULL
 	};
@@ -312,9 +312,9 @@ static int compile(struct json_object *document, const struct kernel *kernel, in
 		fprintf(stderr,
 			"kshim: compiling the headers of %s; this takes a minute\n",
 			kernel->release);
-	error = helper_run(arguments, NULL, trouble);
+	error = helper_run(arguments, NULL, failure);
 	if (!error)
-		error = read_folder(document, kernel, folder, trouble);
+		error = read_folder(document, kernel, folder, failure);
 	scratch_remove(folder);
 	return error;
 }
@@ -349,10 +349,10 @@ static bool is_kept(struct json_object *document)
 
 static int read_kept(struct json_object **document, const char *path)
 {
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	int error = access(path, R_OK) ? -ENOENT : json_read(document, path, &ignored);
 
-	trouble_free(&ignored);
+	failure_free(&ignored);
 	if (error || is_kept(*document))
 		return error;
 	json_object_put(*document);
@@ -361,36 +361,36 @@ static int read_kept(struct json_object **document, const char *path)
 
 /* What is kept is whole, so a part is compiled each time. */
 static int compile_new(struct json_object **document, const struct kernel *kernel,
-		       int jobs, const char *only, struct trouble *trouble)
+		       int jobs, const char *only, struct failure *failure)
 {
 	int error;
 
 	*document = json_object_new_object();
-	error = compile(*document, kernel, jobs, only, trouble);
+	error = compile(*document, kernel, jobs, only, failure);
 	if (error)
 		json_object_put(*document);
 	return error;
 }
 
 int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
-		 bool fresh, const char *only, struct trouble *trouble)
+		 bool fresh, const char *only, struct failure *failure)
 {
 	char *folder, *path;
 	int error;
 
 	if (only)
-		return compile_new(document, kernel, jobs, only, trouble);
-	folder = cache_folder("inlines", kernel->release, kernel->symvers_path, trouble);
+		return compile_new(document, kernel, jobs, only, failure);
+	folder = cache_folder("inlines", kernel->release, kernel->symvers_path, failure);
 	if (!folder)
 		return -EIO;
 	if (asprintf(&path, "%s/inlines.json", folder) < 0)
 		path = NULL;
 	free(folder);
 	if (!path)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	error = fresh ? -ENOENT : read_kept(document, path);
 	if (error) {
-		error = compile_new(document, kernel, jobs, NULL, trouble);
+		error = compile_new(document, kernel, jobs, NULL, failure);
 		if (!error)
 			keep(*document, path);
 	}

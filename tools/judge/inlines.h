@@ -23,7 +23,7 @@ struct json_object;
  * "closed" is what a GPL-compatible module outside of the kernel's tree may not use either.
  */
 int inlines_find(struct json_object **document, const struct kernel *kernel, int jobs,
-		 bool fresh, const char *only, struct trouble *trouble);
+		 bool fresh, const char *only, struct failure *failure);
 
 /* The members of one of the two arrays. */
 const char *inline_function(struct json_object *function);

@@ -325,13 +325,13 @@ static int judge_symbol_get(struct judgement *judgement)
 }
 
 /* No module may export what the kernel itself does (verify_exported_symbols()). */
-static int judge_exports(struct judgement *judgement, struct trouble *trouble)
+static int judge_exports(struct judgement *judgement, struct failure *failure)
 {
 	const struct symvers *kernels = judgement->kernel->symvers;
 	struct symvers *own = symvers_new();
 	const struct export *list;
 	size_t count = 0, i;
-	int error = own ? exports_add(own, judgement->object, true, trouble) : -ENOMEM;
+	int error = own ? exports_add(own, judgement->object, true, failure) : -ENOMEM;
 
 	list = error ? NULL : symvers_list(own, &count);
 	for (i = 0; !error && i < count; i++) {
@@ -416,7 +416,7 @@ static int add_use(struct finding *finding, const struct object *object,
 }
 
 /* One pass over the relocations for all findings that modpost would make. */
-static int find_uses(struct judgement *judgement, struct trouble *trouble)
+static int find_uses(struct judgement *judgement, struct failure *failure)
 {
 	const struct object *object = judgement->object;
 	struct finding **wanted = calloc(object->symbol_count + 1, sizeof(*wanted));
@@ -424,7 +424,7 @@ static int find_uses(struct judgement *judgement, struct trouble *trouble)
 	size_t i;
 	int error;
 
-	error = wanted ? places_find(&places, object, trouble) : -ENOMEM;
+	error = wanted ? places_find(&places, object, failure) : -ENOMEM;
 	/* A symbol may have several problems; its uses are listed under the first. */
 	for (i = 0; !error && i < judgement->finding_count; i++) {
 		struct finding *finding = &judgement->findings[i];
@@ -440,7 +440,7 @@ static int find_uses(struct judgement *judgement, struct trouble *trouble)
 	}
 	places_free(places);
 	free(wanted);
-	return error ? trouble_memory(trouble) : 0;
+	return error ? failure_memory(failure) : 0;
 }
 
 static int find_chain(struct judgement *judgement, struct use *use)
@@ -458,19 +458,19 @@ static int find_chain(struct judgement *judgement, struct use *use)
 	return 0;
 }
 
-static int find_chains(struct judgement *judgement, struct trouble *trouble)
+static int find_chains(struct judgement *judgement, struct failure *failure)
 {
 	size_t i, j;
 	int error;
 
 	error = chains_open(&judgement->chains, judgement->object, &judgement->no_chains,
-			    trouble);
+			    failure);
 	if (error || !judgement->chains)
 		return error;
 	for (i = 0; i < judgement->finding_count; i++)
 		for (j = 0; j < judgement->findings[i].use_count; j++)
 			if (find_chain(judgement, &judgement->findings[i].uses[j]))
-				return trouble_memory(trouble);
+				return failure_memory(failure);
 	return 0;
 }
 
@@ -495,7 +495,7 @@ static bool passes(const char *function, const void *data)
 
 int judge(struct judgement *judgement, const struct object *object,
 	  const struct kernel *kernel, const char *licence,
-	  const struct catalogue *catalogue, struct trouble *trouble)
+	  const struct catalogue *catalogue, struct failure *failure)
 {
 	size_t i;
 	int error;
@@ -508,15 +508,15 @@ int judge(struct judgement *judgement, const struct object *object,
 		if (object_needs(object, &object->symbols[i]))
 			error = judge_symbol(judgement, i);
 	error = error					  ?:
-			judge_exports(judgement, trouble) ?:
+			judge_exports(judgement, failure) ?:
 			judge_symbol_get(judgement)	  ?:
 							    judge_taint(judgement);
 	if (error)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	if (!judgement->finding_count)
 		return 0;
-	error = find_uses(judgement, trouble);
-	error = error ?: find_chains(judgement, trouble);
+	error = find_uses(judgement, failure);
+	error = error ?: find_chains(judgement, failure);
 	for (i = 0; !error && i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];
 		struct way way = { passes, finding };

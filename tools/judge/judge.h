@@ -95,7 +95,7 @@ struct judgement {
  */
 int judge(struct judgement *judgement, const struct object *object,
 	  const struct kernel *kernel, const char *licence,
-	  const struct catalogue *catalogue, struct trouble *trouble);
+	  const struct catalogue *catalogue, struct failure *failure);
 void judgement_free(struct judgement *judgement);
 
 /* "plain", "namespace", "gpl", "missing", "crc", "vermagic", "taint", "duplicate",

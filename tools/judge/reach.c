@@ -100,11 +100,11 @@ static int add_static_calls(struct reach *reach)
 	return 0;
 }
 
-int reach_open(struct reach **reach, const struct object *object, struct trouble *trouble)
+int reach_open(struct reach **reach, const struct object *object, struct failure *failure)
 {
 	struct places *places;
 	size_t i;
-	int error = places_find(&places, object, trouble);
+	int error = places_find(&places, object, failure);
 
 	*reach = NULL;
 	if (error)
@@ -123,7 +123,7 @@ int reach_open(struct reach **reach, const struct object *object, struct trouble
 	if (error) {
 		reach_close(*reach);
 		*reach = NULL;
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	}
 	if ((*reach)->edge_count)
 		qsort((*reach)->edges, (*reach)->edge_count, sizeof(*(*reach)->edges),

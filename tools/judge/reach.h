@@ -13,7 +13,7 @@ struct reach;
 
 /* Build the graph of @object, which has to live as long. 0 or -errno. */
 int reach_open(struct reach **reach, const struct object *object,
-	       struct trouble *trouble);
+	       struct failure *failure);
 void reach_close(struct reach *reach);
 
 /*

@@ -41,7 +41,7 @@ void taints_free(struct taints *taints)
 static struct object *open_packed(const char *path, char **found)
 {
 	static const char *const suffixes[] = { ".ko", ".ko.xz", ".ko.zst", ".ko.gz" };
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	struct object *object = NULL;
 	size_t i;
 
@@ -53,7 +53,7 @@ static struct object *open_packed(const char *path, char **found)
 			*found = NULL;
 		}
 	}
-	trouble_free(&ignored);
+	failure_free(&ignored);
 	return object;
 }
 
@@ -67,7 +67,7 @@ static struct object *open_provider(const struct kernel *kernel,
 	static const char *const beside[] = { "", "module/" };
 	const char *base = strrchr(export->provider, '/');
 	const char *slash = strrchr(export->source, '/');
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	struct object *object = NULL;
 	char *place;
 	size_t i;
@@ -77,7 +77,7 @@ static struct object *open_provider(const struct kernel *kernel,
 		*path = strdup(export->source);
 		if (*path && object_open(&object, *path, &ignored))
 			object = NULL;
-		trouble_free(&ignored);
+		failure_free(&ignored);
 		return object;
 	}
 	object = open_packed(export->provider, path);

@@ -6,7 +6,7 @@
 #include "judge/licence.h"
 #include "print/audit_print.h"
 #include "shared/array.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 /* Of one symbol's uses, as many lines tell enough. */
 #define USES_SHOWN 8
@@ -150,7 +150,7 @@ static void print_problem(const struct finding *finding)
 {
 	const struct export *export = finding->export;
 
-	printf("%s%s%s: ", style_bold(), shown(finding->symbol), style_plain());
+	printf("%s%s%s: ", terminal_bold(), shown(finding->symbol), terminal_plain());
 	switch (finding->problem) {
 	case PROBLEM_NONE:
 		break;
@@ -244,24 +244,24 @@ static void print_head(const struct judgement *judgement)
 		at_link += problem_is_at_link(judgement->findings[i].problem);
 		unknown += judgement->findings[i].problem == PROBLEM_UNKNOWN;
 	}
-	printf("%s%s%s on %s, ", style_bold(), shown(judgement->object->path),
-	       style_plain(), shown(kernel_name(judgement->kernel)));
+	printf("%s%s%s on %s, ", terminal_bold(), shown(judgement->object->path),
+	       terminal_plain(), shown(kernel_name(judgement->kernel)));
 	if (judgement->licence)
 		printf("licence \"%s\"", shown(judgement->licence));
 	else
 		printf("without a licence (taken for not GPL-compatible; --license tells "
 		       "another)");
 	if (!judgement->finding_count) {
-		printf(": %severy symbol is within reach%s\n", style_green(),
-		       style_plain());
+		printf(": %severy symbol is within reach%s\n", terminal_green(),
+		       terminal_plain());
 	} else {
-		printf(": %s", style_red());
+		printf(": %s", terminal_red());
 		print_count(&gap, at_link, "out of reach");
 		print_kinds(kinds);
 		print_count(&gap, judgement->finding_count - at_link - unknown,
 			    "that only loading shows");
 		print_count(&gap, unknown, "that can't be told");
-		printf("%s\n", style_plain());
+		printf("%s\n", terminal_plain());
 	}
 	if (judgement->is_mistaken)
 		print_licence(judgement);

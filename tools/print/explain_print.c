@@ -7,7 +7,7 @@
 #include "print/audit_print.h"
 #include "print/explain_print.h"
 #include "shared/json.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 /* Of one kind, as many tell enough: all is to be on one screen. */
 #define SHOWN 4
@@ -77,7 +77,7 @@ static void print_judged(const struct explanation *explanation, bool verbose)
 {
 	const struct finding *finding = explanation->finding;
 
-	printf("  %s%s%s: ", style_bold(), shown(finding->symbol), style_plain());
+	printf("  %s%s%s: ", terminal_bold(), shown(finding->symbol), terminal_plain());
 	print_problem(explanation);
 	putchar('\n');
 	if (finding->use_count)
@@ -93,7 +93,7 @@ static void print_declared(const struct explanation *explanation)
 {
 	const char *symbol = explanation->report->match.fields[FIELD_SYMBOL];
 
-	printf("  %s%s%s: ", style_bold(), shown(symbol), style_plain());
+	printf("  %s%s%s: ", terminal_bold(), shown(symbol), terminal_plain());
 	if (!strcmp(explanation->header, "-"))
 		puts("no header of this kernel declares it");
 	else if (!strcmp(explanation->header, "?"))
@@ -195,12 +195,12 @@ static void print_head(const struct explanations *explanations, size_t i)
 	const struct explanation *explanation = &explanations->list[i];
 	const struct kind *kind = kind_of(explanation);
 
-	printf("%s%s", style_bold(), kind->name);
+	printf("%s%s", terminal_bold(), kind->name);
 	if (explanation->module)
 		printf(": %s", shown(explanation->module));
 	if (explanations->release && kind->asks != ASKS_NOTHING)
 		printf(" on %s", shown(explanations->release));
-	printf("%s\n", style_plain());
+	printf("%s\n", terminal_plain());
 	if (!is_own(kind))
 		print_means(explanation);
 }

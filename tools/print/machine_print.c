@@ -8,7 +8,7 @@
 #include "print/machine_print.h"
 #include "print/table.h"
 #include "shared/json.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 static const char *state_name(enum cell_state state)
 {
@@ -241,7 +241,7 @@ struct json_object *machine_json(const struct machine *machine)
 }
 
 int machine_html(const struct machine *machine, const struct matrix *matrix,
-		 const char *path, struct trouble *trouble)
+		 const char *path, struct failure *failure)
 {
 	struct json_object *document = matrix_json(matrix);
 	char date[32] = "";
@@ -252,5 +252,5 @@ int machine_html(const struct machine *machine, const struct matrix *matrix,
 		strftime(date, sizeof(date), "%Y-%m-%d %H:%M", &parts);
 	json_put_string(document, "date", date);
 	json_object_object_add(document, "machine", machine_json(machine));
-	return matrix_page(document, path, trouble);
+	return matrix_page(document, path, failure);
 }

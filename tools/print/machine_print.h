@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "print/matrix.h"
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 struct json_object;
 
@@ -61,6 +61,6 @@ struct json_object *machine_json(const struct machine *machine);
 
 /* One page: the machine, and behind it the matrix. 0 or -errno. */
 int machine_html(const struct machine *machine, const struct matrix *matrix,
-		 const char *path, struct trouble *trouble);
+		 const char *path, struct failure *failure);
 
 #endif /* KSHIM_MACHINE_PRINT_H */

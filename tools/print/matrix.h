@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 struct json_object;
 
@@ -29,9 +29,9 @@ void matrix_text(const struct matrix *matrix);
 struct json_object *matrix_json(const struct matrix *matrix);
 
 /* Write the page to @path, whole or not at all. 0 or -errno. */
-int matrix_html(const struct matrix *matrix, const char *path, struct trouble *trouble);
+int matrix_html(const struct matrix *matrix, const char *path, struct failure *failure);
 
 /* The page that shows @document, which is freed. 0 or -errno. */
-int matrix_page(struct json_object *document, const char *path, struct trouble *trouble);
+int matrix_page(struct json_object *document, const char *path, struct failure *failure);
 
 #endif /* KSHIM_MATRIX_H */

@@ -10,7 +10,7 @@
 #include "shared/file.h"
 #include "shared/helper.h"
 #include "shared/json.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 /* Where the page takes its data in. */
 #define PLACE "@DATA@"
@@ -154,19 +154,19 @@ static int write_page(FILE *out, void *data)
 	return ferror(out) ? -EIO : 0;
 }
 
-int matrix_page(struct json_object *document, const char *path, struct trouble *trouble)
+int matrix_page(struct json_object *document, const char *path, struct failure *failure)
 {
 	char *file = data_path("tools/print/matrix.html"), *template = NULL;
 	size_t length;
-	int error = file ? file_read(file, &template, &length, trouble) :
-			   trouble_memory(trouble);
+	int error = file ? file_read(file, &template, &length, failure) :
+			   failure_memory(failure);
 
 	if (!error) {
 		struct page page = { template, document };
 
 		error = file_replace(path, write_page, &page);
 		if (error)
-			trouble_set(trouble, error, strerror(-error),
+			failure_set(failure, error, strerror(-error),
 				    "Choose another folder, or make room there.",
 				    "%s can't be written.", path);
 	}
@@ -176,7 +176,7 @@ int matrix_page(struct json_object *document, const char *path, struct trouble *
 	return error;
 }
 
-int matrix_html(const struct matrix *matrix, const char *path, struct trouble *trouble)
+int matrix_html(const struct matrix *matrix, const char *path, struct failure *failure)
 {
-	return matrix_page(matrix_json(matrix), path, trouble);
+	return matrix_page(matrix_json(matrix), path, failure);
 }

@@ -6,7 +6,7 @@
 
 #include "print/table.h"
 #include "shared/array.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 struct entry {
 	char *text;
@@ -93,7 +93,7 @@ static void measure(const struct table *table, size_t *widths)
 static void print_entry(const struct entry *entry, const char *before, size_t width,
 			bool last)
 {
-	printf("%s%s%s", before, entry->text ?: "?", *before ? style_plain() : "");
+	printf("%s%s%s", before, entry->text ?: "?", *before ? terminal_plain() : "");
 	if (last)
 		putchar('\n');
 	else
@@ -110,15 +110,15 @@ void table_print(const struct table *table)
 	measure(table, widths);
 	printf("%*s", (int)widths[0] + 2, "");
 	for (i = 0; i < table->head_count; i++)
-		print_entry(&table->heads[i], style_bold(), widths[i + 1],
+		print_entry(&table->heads[i], terminal_bold(), widths[i + 1],
 			    i + 1 == table->head_count);
 	for (i = 0; i < table->count; i++) {
 		const struct entry *entry = &table->entries[i];
 
 		column = entry->begins_row ? 0 : column + 1;
 		print_entry(entry,
-			    entry->shade == SHADE_GOOD ? style_green() :
-			    entry->shade == SHADE_BAD  ? style_red() :
+			    entry->shade == SHADE_GOOD ? terminal_green() :
+			    entry->shade == SHADE_BAD  ? terminal_red() :
 							 "",
 			    widths[column], column == table->head_count);
 	}

@@ -243,7 +243,7 @@ static void free_scopes(struct lh_entry *entry)
 }
 
 int chains_open(struct chains **chains, const struct object *object, const char **why,
-		struct trouble *trouble)
+		struct failure *failure)
 {
 	int error;
 
@@ -253,7 +253,7 @@ int chains_open(struct chains **chains, const struct object *object, const char 
 		return 0;
 	*chains = calloc(1, sizeof(**chains));
 	if (!*chains)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	(*chains)->object = object;
 	(*chains)->scopes = lh_kptr_table_new(256, free_scopes);
 	error = (*chains)->scopes ? open_dwarf(*chains, why) : -ENOMEM;
@@ -261,7 +261,7 @@ int chains_open(struct chains **chains, const struct object *object, const char 
 		chains_close(*chains);
 		*chains = NULL;
 	}
-	return error < 0 ? trouble_memory(trouble) : 0;
+	return error < 0 ? failure_memory(failure) : 0;
 }
 
 void chains_close(struct chains *chains)

@@ -28,7 +28,7 @@ struct chains;
  * *@why says so when it has none that can be read; that is no error. 0 or -errno.
  */
 int chains_open(struct chains **chains, const struct object *object, const char **why,
-		struct trouble *trouble);
+		struct failure *failure);
 void chains_close(struct chains *chains);
 
 /*

@@ -129,7 +129,7 @@ static char *provider_of(const struct object *object)
 }
 
 int exports_add(struct symvers *symvers, const struct object *object, bool wins,
-		struct trouble *trouble)
+		struct failure *failure)
 {
 	struct list list = { .by_name = lh_kchar_table_new(256, NULL) };
 	char *provider = provider_of(object);
@@ -150,5 +150,5 @@ int exports_add(struct symvers *symvers, const struct object *object, bool wins,
 		lh_table_free(list.by_name);
 	free(list.exports);
 	free(provider);
-	return error ? trouble_memory(trouble) : 0;
+	return error ? failure_memory(failure) : 0;
 }

@@ -10,6 +10,6 @@
 
 /* Add the exports of @object to @symvers, as symvers_put() does. 0 or -errno. */
 int exports_add(struct symvers *symvers, const struct object *object, bool wins,
-		struct trouble *trouble);
+		struct failure *failure);
 
 #endif /* KSHIM_EXPORTS_H */

@@ -16,7 +16,7 @@
 /* Is there a line @line in the build tree's configuration? No file, no line. */
 static bool configured(const struct kernel *kernel, const char *line)
 {
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	char *path, *text, *found;
 	size_t length;
 	bool yes = false;
@@ -28,7 +28,7 @@ static bool configured(const struct kernel *kernel, const char *line)
 		yes = found && (found == text || found[-1] == '\n');
 		free(text);
 	}
-	trouble_free(&ignored);
+	failure_free(&ignored);
 	free(path);
 	return yes;
 }
@@ -36,7 +36,7 @@ static bool configured(const struct kernel *kernel, const char *line)
 /* Reads the kernel's modpost and what lies beside it: Debian's is a script that chooses there. */
 static char *read_modpost(const struct kernel *kernel, size_t *length)
 {
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	char *pattern, *text, *all = NULL;
 	glob_t files = { 0 };
 	size_t i, more;
@@ -54,7 +54,7 @@ static char *read_modpost(const struct kernel *kernel, size_t *length)
 			free(text);
 		}
 	globfree(&files);
-	trouble_free(&ignored);
+	failure_free(&ignored);
 	return fclose(memory) ? NULL : all;
 }
 
@@ -71,15 +71,15 @@ static void ask_modpost(struct kernel *kernel)
 	free(text);
 }
 
-static int read_exports(struct kernel *kernel, struct trouble *trouble)
+static int read_exports(struct kernel *kernel, struct failure *failure)
 {
 	kernel->symvers = symvers_new();
 	if (!kernel->symvers)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	kernel->allows_missing_imports =
 		configured(kernel, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS=y");
 	ask_modpost(kernel);
-	return symvers_add(kernel->symvers, kernel->symvers_path, trouble);
+	return symvers_add(kernel->symvers, kernel->symvers_path, failure);
 }
 
 /* Lines NAME<TAB>VALUE of tools/ask/kernel. */
@@ -123,11 +123,11 @@ static bool is_module(const char *name)
 
 /*
  * Walk over the modules below /lib/modules/RELEASE, the kernel's @own or the others, until @visit
- * returns other than 0, which is returned. -errno with trouble set.
+ * returns other than 0, which is returned. -errno with @failure set.
  */
 static int walk_modules(struct kernel *kernel, bool own,
-			int (*visit)(struct kernel *, const char *, struct trouble *),
-			struct trouble *trouble)
+			int (*visit)(struct kernel *, const char *, struct failure *),
+			struct failure *failure)
 {
 	char *folder, *folders[2] = { 0 };
 	FTSENT *entry;
@@ -136,14 +136,14 @@ static int walk_modules(struct kernel *kernel, bool own,
 
 	if (asprintf(&folder, "/lib/modules/%s%s", kernel->release,
 		     own ? "/kernel" : "") < 0)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	folders[0] = folder;
 	walk = fts_open(folders, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
 	while (walk && !result && (entry = fts_read(walk))) {
 		/* Nothing need be installed; but what is has to be readable. */
 		if (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR ||
 		    (entry->fts_info == FTS_NS && entry->fts_level))
-			result = trouble_set(trouble, -entry->fts_errno,
+			result = failure_set(failure, -entry->fts_errno,
 					     strerror(entry->fts_errno),
 					     "Try as a user who may read it.",
 					     "%s can't be read.", entry->fts_path);
@@ -152,21 +152,21 @@ static int walk_modules(struct kernel *kernel, bool own,
 			fts_set(walk, entry, FTS_SKIP);
 		else if ((entry->fts_info == FTS_F || entry->fts_info == FTS_SL) &&
 			 is_module(entry->fts_name))
-			result = visit(kernel, entry->fts_path, trouble);
+			result = visit(kernel, entry->fts_path, failure);
 	}
 	if (walk)
 		fts_close(walk);
 	else
-		result = trouble_memory(trouble);
+		result = failure_memory(failure);
 	free(folder);
 	return result;
 }
 
-static int take_vermagic(struct kernel *kernel, const char *path, struct trouble *trouble)
+static int take_vermagic(struct kernel *kernel, const char *path, struct failure *failure)
 {
 	struct object *object;
 	const char *vermagic;
-	int error = object_open(&object, path, trouble);
+	int error = object_open(&object, path, failure);
 
 	if (error)
 		return error;
@@ -177,7 +177,7 @@ static int take_vermagic(struct kernel *kernel, const char *path, struct trouble
 	return kernel->vermagic ? 1 : 0;
 }
 
-int kernel_ask_vermagic(struct kernel *kernel, struct trouble *trouble)
+int kernel_ask_vermagic(struct kernel *kernel, struct failure *failure)
 {
 	const char *const arguments[] = { "tools/ask/vermagic", kernel->build, NULL };
 	int result = 0;
@@ -186,40 +186,40 @@ int kernel_ask_vermagic(struct kernel *kernel, struct trouble *trouble)
 		return 0;
 	/* Another tree of that release may be configured otherwise. */
 	if (!is_tree(kernel))
-		result = walk_modules(kernel, true, take_vermagic, trouble);
+		result = walk_modules(kernel, true, take_vermagic, failure);
 	if (!result) {
-		result = helper_run(arguments, &kernel->vermagic, trouble);
+		result = helper_run(arguments, &kernel->vermagic, failure);
 		if (!result)
 			kernel->vermagic[strcspn(kernel->vermagic, "\n")] = '\0';
 	}
 	return result < 0 ? result : 0;
 }
 
-static int add_installed(struct kernel *kernel, const char *path, struct trouble *trouble)
+static int add_installed(struct kernel *kernel, const char *path, struct failure *failure)
 {
 	char **kept = ARRAY_MORE(kernel->installed, kernel->installed_count);
 	struct object *object;
 	int error;
 
 	if (!kept)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	*kept = strdup(path);
 	if (!*kept)
-		return trouble_memory(trouble);
-	error = object_open(&object, *kept, trouble);
+		return failure_memory(failure);
+	error = object_open(&object, *kept, failure);
 	if (error)
 		return error;
-	error = exports_add(kernel->symvers, object, false, trouble);
+	error = exports_add(kernel->symvers, object, false, failure);
 	object_close(object);
 	return error;
 }
 
-int kernel_add_installed(struct kernel *kernel, struct trouble *trouble)
+int kernel_add_installed(struct kernel *kernel, struct failure *failure)
 {
 	if (kernel->has_installed || !kernel->release)
 		return 0;
 	kernel->has_installed = true;
-	return walk_modules(kernel, false, add_installed, trouble);
+	return walk_modules(kernel, false, add_installed, failure);
 }
 
 /* Is that the module's file, a-b.ko.xz of a_b? */
@@ -237,7 +237,7 @@ static bool is_called(const char *path, const char *name)
 
 struct object *kernel_open_installed(const struct kernel *kernel, const char *name)
 {
-	struct trouble ignored = { 0 };
+	struct failure ignored = { 0 };
 	struct object *object = NULL;
 	size_t i;
 
@@ -245,15 +245,15 @@ struct object *kernel_open_installed(const struct kernel *kernel, const char *na
 		if (is_called(kernel->installed[i], name) &&
 		    object_open(&object, kernel->installed[i], &ignored))
 			object = NULL;
-	trouble_free(&ignored);
+	failure_free(&ignored);
 	return object;
 }
 
-int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble)
+int kernel_add_kshim(struct kernel *kernel, struct failure *failure)
 {
 	const char *const arguments[] = { "compat/kshim-config", "--kernel",
 					  kernel->release, "--symvers", NULL };
-	struct trouble told = { 0 };
+	struct failure told = { 0 };
 	int error;
 
 	if (kernel->has_kshim || !kernel->release)
@@ -261,11 +261,11 @@ int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble)
 	kernel->has_kshim = true;
 	/* It has said on standard error why there is none. */
 	error = helper_run(arguments, &kernel->kshim_symvers, &told);
-	trouble_free(&told);
+	failure_free(&told);
 	if (error)
 		return 0;
 	kernel->kshim_symvers[strcspn(kernel->kshim_symvers, "\n")] = '\0';
-	return symvers_add(kernel->symvers, kernel->kshim_symvers, trouble);
+	return symvers_add(kernel->symvers, kernel->kshim_symvers, failure);
 }
 
 /* What beside the kernel's own table does the object need to be known? */
@@ -296,7 +296,7 @@ static struct lacks look_for_lacks(const struct kernel *kernel,
 }
 
 int kernel_complete(struct kernel *kernel, const struct object *object,
-		    struct trouble *trouble)
+		    struct failure *failure)
 {
 	struct lacks lacks = look_for_lacks(kernel, object);
 	const char *arch = object_arch(object);
@@ -309,9 +309,9 @@ int kernel_complete(struct kernel *kernel, const struct object *object,
 
 		if (asprintf(&why, "It is for %s, and %s is a kernel for %s.", arch,
 			     kernel->release, kernel->arch) < 0)
-			return trouble_memory(trouble);
-		error = trouble_set(
-			trouble, -EINVAL, why,
+			return failure_memory(failure);
+		error = failure_set(
+			failure, -EINVAL, why,
 			"Name a kernel of its own architecture: --kernel with "
 			"the path of a build tree.",
 			"%s can't be judged for this kernel.", object->path);
@@ -319,22 +319,22 @@ int kernel_complete(struct kernel *kernel, const struct object *object,
 		return error;
 	}
 	if (lacks.kshim)
-		error = kernel_add_kshim(kernel, trouble);
+		error = kernel_add_kshim(kernel, failure);
 	if (!error && lacks.installed)
-		error = kernel_add_installed(kernel, trouble);
+		error = kernel_add_installed(kernel, failure);
 	if (!error && object_modinfo(object, "vermagic", NULL))
-		error = kernel_ask_vermagic(kernel, trouble);
+		error = kernel_ask_vermagic(kernel, failure);
 	return error;
 }
 
-int kernel_find(struct kernel *kernel, const char *name, struct trouble *trouble)
+int kernel_find(struct kernel *kernel, const char *name, struct failure *failure)
 {
 	const char *const arguments[] = { "tools/ask/kernel", name, NULL };
 	char *lines;
 	int error;
 
 	*kernel = (struct kernel){ 0 };
-	error = helper_run(arguments, &lines, trouble);
+	error = helper_run(arguments, &lines, failure);
 	if (error)
 		return error;
 	error = take_lines(kernel, lines);
@@ -342,13 +342,13 @@ int kernel_find(struct kernel *kernel, const char *name, struct trouble *trouble
 	if (!error && name && !(kernel->asked = strdup(name)))
 		error = -ENOMEM;
 	if (error)
-		return trouble_set(trouble, error, "tools/ask/kernel left something out.",
+		return failure_set(failure, error, "tools/ask/kernel left something out.",
 				   "Install kshim anew.",
 				   "The target kernel is not known.");
-	return read_exports(kernel, trouble);
+	return read_exports(kernel, failure);
 }
 
-int kernel_of_symvers(struct kernel *kernel, const char *symvers, struct trouble *trouble)
+int kernel_of_symvers(struct kernel *kernel, const char *symvers, struct failure *failure)
 {
 	char *slash;
 
@@ -356,13 +356,13 @@ int kernel_of_symvers(struct kernel *kernel, const char *symvers, struct trouble
 	kernel->symvers_path = strdup(symvers);
 	kernel->build = strdup(symvers);
 	if (!kernel->symvers_path || !kernel->build)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	slash = strrchr(kernel->build, '/');
 	if (slash)
 		*slash = '\0';
 	else
 		strcpy(kernel->build, *symvers ? "." : "");
-	return read_exports(kernel, trouble);
+	return read_exports(kernel, failure);
 }
 
 void kernel_free(struct kernel *kernel)

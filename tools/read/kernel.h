@@ -38,36 +38,36 @@ struct kernel {
  * running one, else the newest that has headers. 0 or -errno; free with kernel_free(),
  * after a failure, too.
  */
-int kernel_find(struct kernel *kernel, const char *name, struct trouble *trouble);
+int kernel_find(struct kernel *kernel, const char *name, struct failure *failure);
 
 /* A kernel of which the file @symvers is known, and what lies beside that. */
 int kernel_of_symvers(struct kernel *kernel, const char *symvers,
-		      struct trouble *trouble);
+		      struct failure *failure);
 
 /*
  * Learn what a module's version magic has to be: from one of the kernel's own modules, or from
  * its headers. 0 or -errno.
  */
-int kernel_ask_vermagic(struct kernel *kernel, struct trouble *trouble);
+int kernel_ask_vermagic(struct kernel *kernel, struct failure *failure);
 
 /*
  * Add what the modules export that are installed for this kernel and are not its own, DKMS's for
  * instance: all of /lib/modules/RELEASE but for kernel/. Looks once. 0 or -errno.
  */
-int kernel_add_installed(struct kernel *kernel, struct trouble *trouble);
+int kernel_add_installed(struct kernel *kernel, struct failure *failure);
 
 /* Open the one called @name, a path or not, among those that were found; NULL: none is. */
 struct object *kernel_open_installed(const struct kernel *kernel, const char *name);
 
 /* Add the table of the kshim that was built for it, where there is one. Looks once. 0 or -errno. */
-int kernel_add_kshim(struct kernel *kernel, struct trouble *trouble);
+int kernel_add_kshim(struct kernel *kernel, struct failure *failure);
 
 /*
  * Add to a kernel that is on this machine what is beside it there and is needed to judge @object:
  * kshim's exports, those of installed modules, the version magic. 0 or -errno.
  */
 int kernel_complete(struct kernel *kernel, const struct object *object,
-		    struct trouble *trouble);
+		    struct failure *failure);
 
 void kernel_free(struct kernel *kernel);
 

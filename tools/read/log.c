@@ -93,7 +93,7 @@ static int read_line(struct log *log, const struct messages *messages, char *lin
 }
 
 int log_read(struct log *log, const struct messages *messages, char *text,
-	     struct trouble *trouble)
+	     struct failure *failure)
 {
 	char *line;
 	int error = 0;
@@ -103,7 +103,7 @@ int log_read(struct log *log, const struct messages *messages, char *text,
 		line[strcspn(line, "\r")] = '\0';
 		error = read_line(log, messages, line);
 	}
-	return error ? trouble_memory(trouble) : 0;
+	return error ? failure_memory(failure) : 0;
 }
 
 void log_free(struct log *log)

@@ -25,7 +25,7 @@ struct log {
 
 /* Read @text, which is changed. 0 or -errno; free with log_free(), after a failure, too. */
 int log_read(struct log *log, const struct messages *messages, char *text,
-	     struct trouble *trouble);
+	     struct failure *failure);
 void log_free(struct log *log);
 
 /* The name of the module that @match is about, as the kernel calls it; to be freed, or NULL. */

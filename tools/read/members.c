@@ -14,7 +14,7 @@
 #include "shared/scratch.h"
 
 /* Takes @path and @shown over, also when that fails. */
-static int put(struct members *members, char *path, char *shown, struct trouble *trouble)
+static int put(struct members *members, char *path, char *shown, struct failure *failure)
 {
 	struct member *more = NULL;
 
@@ -26,7 +26,7 @@ static int put(struct members *members, char *path, char *shown, struct trouble 
 	}
 	free(path);
 	free(shown);
-	return trouble_memory(trouble);
+	return failure_memory(failure);
 }
 
 static bool is_archive(const char *path)
@@ -43,21 +43,21 @@ static bool is_archive(const char *path)
 
 /* A file of its own for a member, whose name another may have, too. */
 static int unpack_member(struct members *members, struct archive *archive,
-			 const char *path, const char *name, struct trouble *trouble)
+			 const char *path, const char *name, struct failure *failure)
 {
 	char *to, *shown;
 	int fd, error = 0;
 
 	if (asprintf(&shown, "%s(%s)", path, name) < 0)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	if (asprintf(&to, "%s/%zu-%s", members->folder, members->count, name) < 0) {
 		free(shown);
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	}
 	fd = open(to, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
 	if (fd < 0 || archive_read_data_into_fd(archive, fd) != ARCHIVE_OK)
-		error = trouble_set(
-			trouble, -EINVAL,
+		error = failure_set(
+			failure, -EINVAL,
 			fd < 0 ? strerror(errno) : archive_error_string(archive),
 			"Look at the room in the folder for temporary files, and "
 			"build the archive anew.",
@@ -65,14 +65,14 @@ static int unpack_member(struct members *members, struct archive *archive,
 	if (fd >= 0)
 		close(fd);
 	if (!error)
-		return put(members, to, shown, trouble);
+		return put(members, to, shown, failure);
 	free(to);
 	free(shown);
 	return error;
 }
 
 static int unpack_all(struct members *members, struct archive *archive, const char *path,
-		      struct trouble *trouble)
+		      struct failure *failure)
 {
 	struct archive_entry *entry;
 	size_t before = members->count;
@@ -80,7 +80,7 @@ static int unpack_all(struct members *members, struct archive *archive, const ch
 
 	archive_read_support_format_ar(archive);
 	if (archive_read_open_filename(archive, path, 1 << 16) != ARCHIVE_OK)
-		return trouble_set(trouble, -EINVAL, archive_error_string(archive),
+		return failure_set(failure, -EINVAL, archive_error_string(archive),
 				   "Build it anew. (Of a thin archive name the objects.)",
 				   "%s can't be unpacked.", path);
 	while (!error &&
@@ -89,11 +89,11 @@ static int unpack_all(struct members *members, struct archive *archive, const ch
 
 		/* The table of symbols, and that of long names, are no members. */
 		if (name && *name && !strchr(name, '/'))
-			error = unpack_member(members, archive, path, name, trouble);
+			error = unpack_member(members, archive, path, name, failure);
 	}
 	if (!error && (result != ARCHIVE_EOF || members->count == before))
-		error = trouble_set(
-			trouble, -EINVAL,
+		error = failure_set(
+			failure, -EINVAL,
 			result == ARCHIVE_EOF ? "There is nothing in it." :
 						archive_error_string(archive),
 			"Build it anew. (Of a thin archive name the objects.)",
@@ -101,19 +101,19 @@ static int unpack_all(struct members *members, struct archive *archive, const ch
 	return error;
 }
 
-int members_add(struct members *members, const char *path, struct trouble *trouble)
+int members_add(struct members *members, const char *path, struct failure *failure)
 {
 	struct archive *archive;
 	int error;
 
 	if (!is_archive(path))
-		return put(members, strdup(path), strdup(path), trouble);
-	if (!members->folder && !(members->folder = scratch_make(trouble)))
+		return put(members, strdup(path), strdup(path), failure);
+	if (!members->folder && !(members->folder = scratch_make(failure)))
 		return -EINVAL;
 	archive = archive_read_new();
 	if (!archive)
-		return trouble_memory(trouble);
-	error = unpack_all(members, archive, path, trouble);
+		return failure_memory(failure);
+	error = unpack_all(members, archive, path, failure);
 	archive_read_free(archive);
 	return error;
 }

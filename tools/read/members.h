@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /*
  * Object files by name, and those in archives of ar ("lib.a"), each of which is unpacked into a file of
@@ -23,7 +23,7 @@ struct members {
 };
 
 /* Add the file @path, or what is in it. Returns 0 or -errno. */
-int members_add(struct members *members, const char *path, struct trouble *trouble);
+int members_add(struct members *members, const char *path, struct failure *failure);
 
 void members_free(struct members *members);
 

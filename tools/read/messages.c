@@ -198,18 +198,18 @@ static int read_all(struct messages *messages)
 	return error;
 }
 
-int messages_open(struct messages **messages, struct trouble *trouble)
+int messages_open(struct messages **messages, struct failure *failure)
 {
 	char *path = data_path("compat/lists/messages.list");
 	int error;
 
 	*messages = calloc(1, sizeof(**messages));
 	if (!path || !*messages)
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	else
-		error = stanzas_read(&(*messages)->stanzas, path, trouble);
+		error = stanzas_read(&(*messages)->stanzas, path, failure);
 	if (!error && (error = read_all(*messages)))
-		trouble_set(trouble, error, "A pattern can't be compiled.",
+		failure_set(failure, error, "A pattern can't be compiled.",
 			    "Install kshim anew.", "%s is damaged.", path);
 	free(path);
 	if (error) {

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /* What is taken out of a message. */
 enum field {
@@ -66,7 +66,7 @@ struct match {
 struct messages;
 
 /* Read the list. 0 or -errno. */
-int messages_open(struct messages **messages, struct trouble *trouble);
+int messages_open(struct messages **messages, struct failure *failure);
 void messages_close(struct messages *messages);
 
 /* The first message that @line holds. 1 and @match, to be freed; 0 for none; or -ENOMEM. */

@@ -12,14 +12,14 @@
 #include "shared/array.h"
 #include "shared/file.h"
 
-static int damaged(const struct object *object, const char *why, struct trouble *trouble)
+static int damaged(const struct object *object, const char *why, struct failure *failure)
 {
-	return trouble_set(trouble, -EINVAL, why, "Build or fetch it anew.",
+	return failure_set(failure, -EINVAL, why, "Build or fetch it anew.",
 			   "%s is not a kernel module or object file that can be read.",
 			   object->path);
 }
 
-static int no_code(const struct object *object, const char *why, struct trouble *trouble)
+static int no_code(const struct object *object, const char *why, struct failure *failure)
 {
 	char text[128];
 
@@ -28,7 +28,7 @@ static int no_code(const struct object *object, const char *why, struct trouble 
 		 "is "
 		 "to make machine code of it.",
 		 why);
-	return trouble_set(trouble, -EINVAL, text,
+	return failure_set(failure, -EINVAL, text,
 			   "Audit the linked module, or build it without -flto.",
 			   "%s has no machine code.", object->path);
 }
@@ -45,23 +45,23 @@ static bool is_ignored(const char *name)
 	       starts(name, ".orc_unwind") || starts(name, ".discard");
 }
 
-static int read_sections(struct object *object, size_t *symtab, struct trouble *trouble)
+static int read_sections(struct object *object, size_t *symtab, struct failure *failure)
 {
 	size_t names, i;
 
 	if (elf_getshdrnum(object->elf, &object->section_count) ||
 	    elf_getshdrstrndx(object->elf, &names))
-		return damaged(object, elf_errmsg(-1), trouble);
+		return damaged(object, elf_errmsg(-1), failure);
 	object->sections = calloc(object->section_count + 1, sizeof(*object->sections));
 	if (!object->sections)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	for (i = 0; i < object->section_count; i++) {
 		struct section *section = &object->sections[i];
 		Elf_Scn *scn = elf_getscn(object->elf, i);
 		GElf_Shdr header;
 
 		if (!scn || !gelf_getshdr(scn, &header))
-			return damaged(object, elf_errmsg(-1), trouble);
+			return damaged(object, elf_errmsg(-1), failure);
 		section->name = elf_strptr(object->elf, names, header.sh_name);
 		if (!section->name)
 			section->name = "";
@@ -114,7 +114,7 @@ static void note_symbols(struct object *object)
 	}
 }
 
-static int read_symbols(struct object *object, size_t symtab, struct trouble *trouble)
+static int read_symbols(struct object *object, size_t symtab, struct failure *failure)
 {
 	Elf_Scn *scn = symtab ? elf_getscn(object->elf, symtab) : NULL;
 	Elf_Data *data = elf_getdata(scn, NULL), *extended;
@@ -125,25 +125,25 @@ static int read_symbols(struct object *object, size_t symtab, struct trouble *tr
 		return damaged(
 			object,
 			"It has no symbol table: it was stripped, or is not an object.",
-			trouble);
+			failure);
 	extended = extended_numbers(object, symtab);
 	object->symbol_count =
 		data->d_size / gelf_fsize(object->elf, ELF_T_SYM, 1, EV_CURRENT);
 	object->symbols = calloc(object->symbol_count + 1, sizeof(*object->symbols));
 	if (!object->symbols)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	for (i = 0; i < object->symbol_count; i++) {
 		struct symbol *symbol = &object->symbols[i];
 		Elf32_Word number = 0;
 		GElf_Sym from;
 
 		if (!gelf_getsymshndx(data, extended, i, &from, &number))
-			return damaged(object, elf_errmsg(-1), trouble);
+			return damaged(object, elf_errmsg(-1), failure);
 		symbol->name = elf_strptr(object->elf, header.sh_link, from.st_name);
 		if (!symbol->name)
 			return damaged(object,
 				       "A symbol's name lies outside of the file.",
-				       trouble);
+				       failure);
 		symbol->value = from.st_value;
 		symbol->size = from.st_size;
 		symbol->type = GELF_ST_TYPE(from.st_info);
@@ -179,7 +179,7 @@ static uint32_t symbol_of(const struct object *object, uint64_t info)
 }
 
 static int read_relocations_of(struct object *object, Elf_Scn *scn,
-			       const GElf_Shdr *header, struct trouble *trouble)
+			       const GElf_Shdr *header, struct failure *failure)
 {
 	Elf_Data *data = elf_getdata(scn, NULL);
 	bool has_addend = header->sh_type == SHT_RELA;
@@ -191,7 +191,7 @@ static int read_relocations_of(struct object *object, Elf_Scn *scn,
 	size_t i, count;
 
 	if (!data)
-		return damaged(object, elf_errmsg(-1), trouble);
+		return damaged(object, elf_errmsg(-1), failure);
 	count = data->d_size / size;
 	for (i = 0; i < count; i++) {
 		struct relocation *to = &object->relocations[object->relocation_count];
@@ -213,7 +213,7 @@ static int read_relocations_of(struct object *object, Elf_Scn *scn,
 		if (to->symbol >= object->symbol_count)
 			return damaged(object,
 				       "A relocation names a symbol that is not there.",
-				       trouble);
+				       failure);
 		if (to->symbol)
 			object->relocation_count++;
 	}
@@ -247,7 +247,7 @@ static bool is_sorted(const struct object *object)
 	return true;
 }
 
-static int read_relocations(struct object *object, struct trouble *trouble)
+static int read_relocations(struct object *object, struct failure *failure)
 {
 	uint64_t total = 0;
 	struct stat status;
@@ -264,17 +264,17 @@ static int read_relocations(struct object *object, struct trouble *trouble)
 			    total > (uint64_t)status.st_size / sizeof(Elf32_Rel))
 				return damaged(object,
 					       "Its relocations lie one over the other.",
-					       trouble);
+					       failure);
 		}
 	object->relocations = malloc((total + 1) * sizeof(*object->relocations));
 	if (!object->relocations)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	for (i = 0; i < object->section_count; i++) {
 		Elf_Scn *scn = elf_getscn(object->elf, i);
 
 		if (!gelf_getshdr(scn, &header) || !relocates(object, &header))
 			continue;
-		error = read_relocations_of(object, scn, &header, trouble);
+		error = read_relocations_of(object, scn, &header, failure);
 		if (error)
 			return error;
 	}
@@ -301,7 +301,7 @@ static Elf_Data *section_data(const struct object *object, const char *name)
 	return section ? elf_getdata(elf_getscn(object->elf, section), NULL) : NULL;
 }
 
-static int read_modinfo(struct object *object, struct trouble *trouble)
+static int read_modinfo(struct object *object, struct failure *failure)
 {
 	Elf_Data *data = section_data(object, ".modinfo");
 	const char *bytes = data ? data->d_buf : NULL;
@@ -309,7 +309,7 @@ static int read_modinfo(struct object *object, struct trouble *trouble)
 	if (!bytes || !data->d_size)
 		return 0;
 	if (bytes[data->d_size - 1])
-		return damaged(object, "Its .modinfo doesn't end.", trouble);
+		return damaged(object, "Its .modinfo doesn't end.", failure);
 	object->modinfo = bytes;
 	object->modinfo_length = data->d_size;
 	return 0;
@@ -426,7 +426,7 @@ bool is_same_module(const char *a, const char *b, size_t length)
 	return true;
 }
 
-static int read_elf(struct object *object, struct trouble *trouble)
+static int read_elf(struct object *object, struct failure *failure)
 {
 	size_t symtab = 0;
 	char magic[4];
@@ -434,49 +434,49 @@ static int read_elf(struct object *object, struct trouble *trouble)
 
 	if (pread(object->fd, magic, sizeof(magic), 0) == sizeof(magic) &&
 	    !memcmp(magic, "BC\xc0\xde", sizeof(magic)))
-		return no_code(object, "clang's -flto", trouble);
+		return no_code(object, "clang's -flto", failure);
 	object->elf = elf_begin(object->fd, ELF_C_READ_MMAP, NULL);
 	if (!object->elf || elf_kind(object->elf) != ELF_K_ELF ||
 	    !gelf_getehdr(object->elf, &object->header))
-		return damaged(object, "It is not an ELF file.", trouble);
+		return damaged(object, "It is not an ELF file.", failure);
 	if (object->header.e_type != ET_REL)
 		return damaged(object, "It is an ELF file, but no relocatable one.",
-			       trouble);
-	error = read_sections(object, &symtab, trouble);
+			       failure);
+	error = read_sections(object, &symtab, failure);
 	if (!error)
-		error = read_symbols(object, symtab, trouble);
+		error = read_symbols(object, symtab, failure);
 	if (!error && has_no_code_yet(object))
-		error = no_code(object, "gcc's -flto", trouble);
+		error = no_code(object, "gcc's -flto", failure);
 	if (!error)
-		error = read_relocations(object, trouble);
+		error = read_relocations(object, failure);
 	if (!error && ppc64_resolve(object))
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	if (!error)
-		error = read_modinfo(object, trouble);
+		error = read_modinfo(object, failure);
 	if (!error && read_crcs(object))
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	if (!error)
 		note_symbols(object);
 	return error;
 }
 
-int object_open(struct object **object, const char *path, struct trouble *trouble)
+int object_open(struct object **object, const char *path, struct failure *failure)
 {
 	int error;
 
 	elf_version(EV_CURRENT);
 	*object = calloc(1, sizeof(**object));
 	if (!*object)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	(*object)->path = path;
 	(*object)->name = module_name(path);
-	(*object)->fd = file_open(path, trouble);
+	(*object)->fd = file_open(path, failure);
 	if ((*object)->fd < 0)
 		error = (*object)->fd;
 	else if (!(*object)->name)
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	else
-		error = read_elf(*object, trouble);
+		error = read_elf(*object, failure);
 	if (error) {
 		object_close(*object);
 		*object = NULL;

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 struct section {
 	const char *name;
@@ -66,7 +66,7 @@ struct object {
 };
 
 /* Read @path. Returns 0 and *@object for object_close(), or -errno. */
-int object_open(struct object **object, const char *path, struct trouble *trouble);
+int object_open(struct object **object, const char *path, struct failure *failure);
 
 /* The kernel's word for the architecture that it is for: "arm64"; NULL: none that is known here. */
 const char *object_arch(const struct object *object);

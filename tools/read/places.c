@@ -160,16 +160,16 @@ static int find_subjects(struct places *places)
 }
 
 int places_find(struct places **places, const struct object *object,
-		struct trouble *trouble)
+		struct failure *failure)
 {
 	*places = calloc(1, sizeof(**places));
 	if (!*places)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	(*places)->object = object;
 	if (find_holders(*places) || find_subjects(*places)) {
 		places_free(*places);
 		*places = NULL;
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	}
 	return 0;
 }

@@ -21,7 +21,7 @@ struct places;
 
 /* Work out the places of @object, which has to live as long. 0 or -errno. */
 int places_find(struct places **places, const struct object *object,
-		struct trouble *trouble);
+		struct failure *failure);
 void places_free(struct places *places);
 
 /*

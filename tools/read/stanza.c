@@ -12,14 +12,14 @@ struct stanzas {
 	struct json_object *list; /* an array of objects */
 };
 
-static int no_memory(struct trouble *trouble, int failed)
+static int no_memory(struct failure *failure, int failed)
 {
-	return failed ? trouble_memory(trouble) : 0;
+	return failed ? failure_memory(failure) : 0;
 }
 
 /* A line that begins with a blank belongs to the value of @key. */
 static int add_line(struct json_object *stanza, char **key, char *line, const char *path,
-		    struct trouble *trouble)
+		    struct failure *failure)
 {
 	struct json_object *before;
 	char *value = strchr(line, ':'), *joined;
@@ -27,24 +27,24 @@ static int add_line(struct json_object *stanza, char **key, char *line, const ch
 
 	if (*line == ' ' && *key && json_object_object_get_ex(stanza, *key, &before)) {
 		if (asprintf(&joined, "%s%s", json_object_get_string(before), line) < 0)
-			return trouble_memory(trouble);
+			return failure_memory(failure);
 		error = json_object_object_add(stanza, *key,
 					       json_object_new_string(joined));
 		free(joined);
-		return no_memory(trouble, error);
+		return no_memory(failure, error);
 	}
 	if (!value || value == line)
-		return trouble_set(trouble, -EINVAL, line, "Install kshim anew.",
+		return failure_set(failure, -EINVAL, line, "Install kshim anew.",
 				   "%s has a line that is not 'Key: value'.", path);
 	*value++ = '\0';
 	value += strspn(value, " ");
 	*key = line;
-	return no_memory(trouble, json_object_object_add(stanza, line,
+	return no_memory(failure, json_object_object_add(stanza, line,
 							 json_object_new_string(value)));
 }
 
 static int parse(struct stanzas *stanzas, char *text, const char *path,
-		 struct trouble *trouble)
+		 struct failure *failure)
 {
 	struct json_object *stanza = NULL;
 	char *line, *key = NULL;
@@ -61,18 +61,18 @@ static int parse(struct stanzas *stanzas, char *text, const char *path,
 			stanza = json_object_new_object();
 			key = NULL;
 			if (!stanza || json_object_array_add(stanzas->list, stanza))
-				return trouble_memory(trouble);
+				return failure_memory(failure);
 		}
-		error = add_line(stanza, &key, line, path, trouble);
+		error = add_line(stanza, &key, line, path, failure);
 	}
 	return error;
 }
 
-int stanzas_read(struct stanzas **stanzas, const char *path, struct trouble *trouble)
+int stanzas_read(struct stanzas **stanzas, const char *path, struct failure *failure)
 {
 	char *text;
 	size_t length;
-	int error = file_read(path, &text, &length, trouble);
+	int error = file_read(path, &text, &length, failure);
 
 	if (error)
 		return error;
@@ -80,9 +80,9 @@ int stanzas_read(struct stanzas **stanzas, const char *path, struct trouble *tro
 	if (*stanzas)
 		(*stanzas)->list = json_object_new_array();
 	if (!*stanzas || !(*stanzas)->list)
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	else
-		error = parse(*stanzas, text, path, trouble);
+		error = parse(*stanzas, text, path, failure);
 	free(text);
 	if (error) {
 		stanzas_free(*stanzas);

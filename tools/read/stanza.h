@@ -7,12 +7,12 @@
 #ifndef KSHIM_STANZA_H
 #define KSHIM_STANZA_H
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 struct stanzas;
 
 /* Read @path into *@stanzas, to be freed with stanzas_free(). 0 or -errno. */
-int stanzas_read(struct stanzas **stanzas, const char *path, struct trouble *trouble);
+int stanzas_read(struct stanzas **stanzas, const char *path, struct failure *failure);
 void stanzas_free(struct stanzas *stanzas);
 
 /* How many there are; the value of @key in number @i, or NULL. */

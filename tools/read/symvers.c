@@ -175,10 +175,10 @@ static int add_line(struct symvers *symvers, char *line, const char *path,
 	return put(symvers, &export) < 0 ? -ENOMEM : 0;
 }
 
-static int damaged(const char *path, const char *why, struct trouble *trouble)
+static int damaged(const char *path, const char *why, struct failure *failure)
 {
-	return trouble_set(
-		trouble, -EINVAL, why,
+	return failure_set(
+		failure, -EINVAL, why,
 		"Install the headers anew, or rebuild the kernel or module it is of.",
 		"%s is damaged.", path);
 }
@@ -195,7 +195,7 @@ static int keep(struct symvers *symvers, char *text)
 	return kept ? 0 : -ENOMEM;
 }
 
-int symvers_add(struct symvers *symvers, const char *path, struct trouble *trouble)
+int symvers_add(struct symvers *symvers, const char *path, struct failure *failure)
 {
 	char *text = NULL, *line, *rest;
 	size_t length, number = 0;
@@ -203,28 +203,28 @@ int symvers_add(struct symvers *symvers, const char *path, struct trouble *troub
 	char reason[160];
 	int error;
 
-	error = file_read(path, &text, &length, trouble);
+	error = file_read(path, &text, &length, failure);
 	if (error)
 		return error;
 	if (keep(symvers, text))
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	/* A kernel exports something; a module, as the further ones are of, need not. */
 	if (!length)
-		return symvers->count ? 0 : damaged(path, "It is empty.", trouble);
+		return symvers->count ? 0 : damaged(path, "It is empty.", failure);
 	if (strlen(text) != length)
-		return damaged(path, "It is not text.", trouble);
+		return damaged(path, "It is not text.", failure);
 	if (text[length - 1] != '\n')
 		return damaged(path, "Its last line doesn't end: the file was cut.",
-			       trouble);
+			       failure);
 	text[length - 1] = '\0';
 	for (rest = text; (line = strsep(&rest, "\n"));) {
 		number++;
 		error = add_line(symvers, line, path, &why);
 		if (error == -ENOMEM)
-			return trouble_memory(trouble);
+			return failure_memory(failure);
 		if (error) {
 			snprintf(reason, sizeof(reason), "Line %zu %s.", number, why);
-			return damaged(path, reason, trouble);
+			return damaged(path, reason, failure);
 		}
 	}
 	return 0;

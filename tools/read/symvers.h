@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 enum export_type {
 	EXPORT_PLAIN,
@@ -39,7 +39,7 @@ void symvers_free(struct symvers *symvers);
  * Returns 0, or -errno: a table in which anything is odd is refused, since half of one would
  * turn exports into missing symbols.
  */
-int symvers_add(struct symvers *symvers, const char *path, struct trouble *trouble);
+int symvers_add(struct symvers *symvers, const char *path, struct failure *failure);
 
 /* Add a copy of @export, which @wins over what another module exports or doesn't. 0 or -ENOMEM. */
 int symvers_put(struct symvers *symvers, const struct export *export, bool wins);

@@ -79,22 +79,22 @@ static int unpack_into(struct archive *archive, int packed, int unpacked)
 }
 
 /* Returns the descriptor of the unpacked content. */
-static int unpack(const char *path, int packed, struct trouble *trouble)
+static int unpack(const char *path, int packed, struct failure *failure)
 {
 	struct archive *archive = archive_read_new();
 	int unpacked = memfd_create("kshim", MFD_CLOEXEC);
 	int error;
 
 	if (!archive || unpacked < 0)
-		error = trouble_memory(trouble);
+		error = failure_memory(failure);
 	else
 		error = unpack_into(archive, packed, unpacked);
 	if (error == -EFBIG)
-		trouble_set(trouble, error, "Unpacked, it is larger than 1 GiB.",
+		failure_set(failure, error, "Unpacked, it is larger than 1 GiB.",
 			    "No kernel module is. Fetch the file anew.",
 			    "%s can't be unpacked.", path);
 	else if (error)
-		trouble_set(trouble, error,
+		failure_set(failure, error,
 			    archive ? archive_error_string(archive) : NULL,
 			    "The file is damaged: fetch or build it anew.",
 			    "%s can't be unpacked.", path);
@@ -106,26 +106,26 @@ static int unpack(const char *path, int packed, struct trouble *trouble)
 	return error;
 }
 
-int file_open(const char *path, struct trouble *trouble)
+int file_open(const char *path, struct failure *failure)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat status;
 	int unpacked;
 
 	if (fd < 0)
-		return trouble_set(trouble, -errno, strerror(errno),
+		return failure_set(failure, -errno, strerror(errno),
 				   errno == EACCES ?
 					   "Run this as a user who may read it." :
 					   "Check the name.",
 				   "%s can't be read.", path);
 	if (!fstat(fd, &status) && S_ISDIR(status.st_mode)) {
 		close(fd);
-		return trouble_set(trouble, -EISDIR, "It is a folder.",
+		return failure_set(failure, -EISDIR, "It is a folder.",
 				   "Name a file in it.", "%s can't be read.", path);
 	}
 	if (!is_packed(fd))
 		return fd;
-	unpacked = unpack(path, fd, trouble);
+	unpacked = unpack(path, fd, failure);
 	close(fd);
 	return unpacked;
 }
@@ -163,9 +163,9 @@ static int read_all(int fd, char **text, size_t *length)
 	return 0;
 }
 
-int file_read(const char *path, char **text, size_t *length, struct trouble *trouble)
+int file_read(const char *path, char **text, size_t *length, struct failure *failure)
 {
-	int fd = file_open(path, trouble);
+	int fd = file_open(path, failure);
 	int error;
 
 	if (fd < 0)
@@ -173,7 +173,7 @@ int file_read(const char *path, char **text, size_t *length, struct trouble *tro
 	error = read_all(fd, text, length);
 	close(fd);
 	if (error)
-		trouble_set(trouble, error, strerror(-error), "Try again.",
+		failure_set(failure, error, strerror(-error), "Try again.",
 			    "%s can't be read.", path);
 	return error;
 }

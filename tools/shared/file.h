@@ -5,20 +5,20 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /*
  * Open @path for reading, its content uncompressed: what gzip, xz or zstd made is
  * unpacked into memory. Returns a descriptor, seekable if @path is a file, to be
  * closed by the caller, or -errno.
  */
-int file_open(const char *path, struct trouble *trouble);
+int file_open(const char *path, struct failure *failure);
 
 /*
  * Read all of @path, uncompressed. *@text gets one more byte, a NUL, and is the
  * caller's to free(). Returns 0 or -errno.
  */
-int file_read(const char *path, char **text, size_t *length, struct trouble *trouble);
+int file_read(const char *path, char **text, size_t *length, struct failure *failure);
 
 /*
  * Make @path hold what @write writes, which returns 0 or -errno: all of it or nothing. It is

@@ -53,7 +53,7 @@ static int start(const char *path, const char *const arguments[], int out, pid_t
 	return -error;
 }
 
-int helper_run(const char *const arguments[], char **output, struct trouble *trouble)
+int helper_run(const char *const arguments[], char **output, struct failure *failure)
 {
 	int status = 0, error, ends[2] = { -1, -1 };
 	char *path = data_path(arguments[0]);
@@ -61,11 +61,11 @@ int helper_run(const char *const arguments[], char **output, struct trouble *tro
 
 	if (!path || (output && pipe2(ends, O_CLOEXEC))) {
 		free(path);
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	}
 	error = start(path, arguments, output ? ends[1] : STDERR_FILENO, &child);
 	if (error)
-		trouble_set(trouble, error, strerror(-error),
+		failure_set(failure, error, strerror(-error),
 			    "Install kshim whole, or set KSHIM_DATADIR to the folder "
 			    "that holds its compat/ and tools/.",
 			    "%s can't be run.", path);
@@ -79,10 +79,10 @@ int helper_run(const char *const arguments[], char **output, struct trouble *tro
 		return error;
 	while (waitpid(child, &status, 0) < 0)
 		if (errno != EINTR)
-			return trouble_set(trouble, -errno, strerror(errno), "Try again.",
+			return failure_set(failure, -errno, strerror(errno), "Try again.",
 					   "%s got lost.", arguments[0]);
 	if (output && !*output)
-		return trouble_memory(trouble);
+		return failure_memory(failure);
 	if (!WIFEXITED(status) || WEXITSTATUS(status)) {
 		if (output) {
 			free(*output);

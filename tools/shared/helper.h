@@ -5,7 +5,7 @@
 #ifndef KSHIM_HELPER_H
 #define KSHIM_HELPER_H
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /*
  * The path of @file in the data folder: $KSHIM_DATADIR, else where `make tool` was told
@@ -17,8 +17,8 @@ char *data_path(const char *file);
  * Run the shell program @arguments[0] of the data folder; the list ends in NULL. What it
  * prints becomes *@output (to be freed) or, where that is NULL, goes to standard error.
  * Returns 0, or -errno; when the program failed, it has told the user why itself, and
- * @trouble stays empty.
+ * @failure stays empty.
  */
-int helper_run(const char *const arguments[], char **output, struct trouble *trouble);
+int helper_run(const char *const arguments[], char **output, struct failure *failure);
 
 #endif /* KSHIM_HELPER_H */

@@ -106,7 +106,7 @@ const char *json_text(struct json_object *object, const char *key)
 	return value ? json_object_get_string(value) : "";
 }
 
-int json_print(struct json_object *document, struct trouble *trouble)
+int json_print(struct json_object *document, struct failure *failure)
 {
 	const char *text = NULL;
 
@@ -117,15 +117,15 @@ int json_print(struct json_object *document, struct trouble *trouble)
 	if (text)
 		puts(text);
 	json_object_put(document);
-	return text ? 0 : trouble_memory(trouble);
+	return text ? 0 : failure_memory(failure);
 }
 
-int json_read(struct json_object **document, const char *path, struct trouble *trouble)
+int json_read(struct json_object **document, const char *path, struct failure *failure)
 {
 	enum json_tokener_error error;
 	char *text;
 	size_t length;
-	int failed = file_read(path, &text, &length, trouble);
+	int failed = file_read(path, &text, &length, failure);
 
 	if (failed)
 		return failed;
@@ -133,7 +133,7 @@ int json_read(struct json_object **document, const char *path, struct trouble *t
 	free(text);
 	if (*document)
 		return 0;
-	return trouble_set(trouble, -EINVAL, json_tokener_error_desc(error),
+	return failure_set(failure, -EINVAL, json_tokener_error_desc(error),
 			   "Make it anew: run configure, or reinstall kshim-dkms.",
 			   "%s is not JSON.", path);
 }

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 struct json_object;
 
@@ -24,9 +24,9 @@ struct json_object *json_member(struct json_object *object, const char *key);
 const char *json_text(struct json_object *object, const char *key);
 
 /* Print @document to standard output, and free it. 0 or -ENOMEM. */
-int json_print(struct json_object *document, struct trouble *trouble);
+int json_print(struct json_object *document, struct failure *failure);
 
 /* Read a document; *@document is the caller's to json_object_put(). 0 or -errno. */
-int json_read(struct json_object **document, const char *path, struct trouble *trouble);
+int json_read(struct json_object **document, const char *path, struct failure *failure);
 
 #endif /* KSHIM_JSON_H */

@@ -7,7 +7,7 @@
 
 #include "shared/scratch.h"
 
-char *scratch_make(struct trouble *trouble)
+char *scratch_make(struct failure *failure)
 {
 	const char *temporary = getenv("TMPDIR");
 	char *folder;
@@ -16,11 +16,11 @@ char *scratch_make(struct trouble *trouble)
 	if (!temporary || !*temporary || strpbrk(temporary, " \t\n:"))
 		temporary = "/tmp";
 	if (asprintf(&folder, "%s/kshim.XXXXXX", temporary) < 0) {
-		trouble_memory(trouble);
+		failure_memory(failure);
 		return NULL;
 	}
 	if (!mkdtemp(folder)) {
-		trouble_set(trouble, -errno, strerror(errno),
+		failure_set(failure, -errno, strerror(errno),
 			    "Make room there, or set TMPDIR to another folder.",
 			    "No folder can be made in %s.", temporary);
 		free(folder);

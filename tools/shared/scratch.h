@@ -2,10 +2,10 @@
 #ifndef KSHIM_SCRATCH_H
 #define KSHIM_SCRATCH_H
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /* Make a new folder for temporary files in $TMPDIR or /tmp; its path, or NULL. */
-char *scratch_make(struct trouble *trouble);
+char *scratch_make(struct failure *failure);
 
 /* Remove it with all that it holds, and free @folder, which may be NULL. */
 void scratch_remove(char *folder);

@@ -99,7 +99,7 @@ static char *foreign_of(const char *program, const char *real)
 	return found;
 }
 
-static int check(const char *program, struct trouble *trouble)
+static int check(const char *program, struct failure *failure)
 {
 	static const char next[] =
 		"Install the package kshim-dkms, or run quickstart in a "
@@ -108,11 +108,11 @@ static int check(const char *program, struct trouble *trouble)
 	int error = 0;
 
 	if (!real)
-		return trouble_set(trouble, -errno, strerror(errno), next,
+		return failure_set(failure, -errno, strerror(errno), next,
 				   "There is no %s.", program);
 	if (!is_plain(program)) {
-		error = trouble_set(
-			trouble, -EINVAL,
+		error = failure_set(
+			failure, -EINVAL,
 			"DKMS has root's shell run it, which would take its path "
 			"for something else.",
 			next, "'%s' can't be used by DKMS.", program);
@@ -122,7 +122,7 @@ static int check(const char *program, struct trouble *trouble)
 		if (asprintf(&why, "%s is not root's, or others may write to it.",
 			     other) < 0)
 			why = NULL;
-		error = trouble_set(trouble, -EPERM, why, next,
+		error = failure_set(failure, -EPERM, why, next,
 				    "%s is not to be run by root.", program);
 		free(why);
 		free(other);
@@ -131,14 +131,14 @@ static int check(const char *program, struct trouble *trouble)
 	return error;
 }
 
-int trusted_config(char **program, struct trouble *trouble)
+int trusted_config(char **program, struct failure *failure)
 {
 	int error;
 
 	*program = config_program();
 	if (!*program)
-		return trouble_memory(trouble);
-	error = check(*program, trouble);
+		return failure_memory(failure);
+	error = check(*program, failure);
 	if (error) {
 		free(*program);
 		*program = NULL;

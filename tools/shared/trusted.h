@@ -2,7 +2,7 @@
 #ifndef KSHIM_TRUSTED_H
 #define KSHIM_TRUSTED_H
 
-#include "shared/trouble.h"
+#include "shared/failure.h"
 
 /*
  * kshim-config, as root's shell may run it by a name that outlives a version of kshim: the
@@ -10,6 +10,6 @@
  * and the path has nothing in it that a shell takes notice of. *@program is to be freed.
  * 0 or -errno.
  */
-int trusted_config(char **program, struct trouble *trouble);
+int trusted_config(char **program, struct failure *failure);
 
 #endif /* KSHIM_TRUSTED_H */

@@ -3,16 +3,16 @@
  * Colours, on a terminal only (and not with NO_COLOR set), what is fit to be shown there, and
  * signs of life.
  */
-#ifndef KSHIM_STYLE_H
-#define KSHIM_STYLE_H
+#ifndef KSHIM_TERMINAL_H
+#define KSHIM_TERMINAL_H
 
 #include <stddef.h>
 
 /* What switches to bold, red and green, and back; "" where standard output isn't a terminal. */
-const char *style_bold(void);
-const char *style_red(void);
-const char *style_green(void);
-const char *style_plain(void);
+const char *terminal_bold(void);
+const char *terminal_red(void);
+const char *terminal_green(void);
+const char *terminal_plain(void);
 
 /*
  * @text, which came out of somebody's file, as it can be printed: control characters would steer

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "shared/array.h"
-#include "shared/style.h"
+#include "shared/terminal.h"
 
 static const char *style(const char *code)
 {
@@ -20,22 +20,22 @@ static const char *style(const char *code)
 	return coloured ? code : "";
 }
 
-const char *style_bold(void)
+const char *terminal_bold(void)
 {
 	return style("\033[1m");
 }
 
-const char *style_red(void)
+const char *terminal_red(void)
 {
 	return style("\033[31m");
 }
 
-const char *style_green(void)
+const char *terminal_green(void)
 {
 	return style("\033[32m");
 }
 
-const char *style_plain(void)
+const char *terminal_plain(void)
 {
 	return style("\033[0m");
 }
