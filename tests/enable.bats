@@ -617,8 +617,7 @@ ls -d /var/lib/kshim/probes/cached/1/run.* /var/lib/kshim/probes/cached/1/ended 
 mv "/tmp/config.$other" /tmp/ours
 kshim disable cached >/dev/null
 [ ! -e /var/lib/kshim ] || find /var/lib/kshim
-dkms remove cached/1 -k "$other" >/dev/null 2>&1
-dkms add cached/1 >/dev/null 2>&1
+quiet dkms unbuild cached/1 -k "$other"
 dkms build cached/1 -k "$other" >/tmp/log 2>&1 || cat /tmp/log
 grep -c '(cached)' "/var/lib/dkms/cached/1/$other"/*/log/make.log || :
 cmp /tmp/ours "/tmp/config.$other" && echo same
