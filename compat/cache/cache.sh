@@ -46,6 +46,15 @@ cache_id() {
 	} | cksum | tr -s ' \t' '__'
 }
 
+# cache_compilers - print what tells one compiler from the next: what is chosen in the environment, and
+# size and time of all that PATH has.
+cache_compilers() {
+	printf '%s\n' "${KERNEL_CC-}" "${KERNEL_LLVM-}" "${KERNEL_CROSS_COMPILE-}" "${CROSS_COMPILE-}"
+	printf '%s\n' "$PATH" | tr ':' '\n' | while IFS= read -r _dir; do
+		ls -lL "$_dir"/*gcc* "$_dir"/*clang* 2>/dev/null || :
+	done
+}
+
 # cache_general - standard input, with the target kernel's own names replaced.
 cache_general() {
 	BUILD=$K_BUILD SOURCE=$K_SOURCE RELEASE=$K_RELEASE awk '

@@ -17,8 +17,7 @@ MODINFO(import, "import_ns=SPACE");
 static const struct {
 	unsigned long crc;
 	char name[64 - sizeof(unsigned long)];
-} versions[] __attribute__((section("__versions"), used)) = { { 0x1234, "leaf" },
-							      { 1, "plain" } };
+} versions[] __attribute__((section("__versions"), used)) = { { 0x1234, "leaf" }, { 1, "plain" } };
 
 static inline __attribute__((always_inline)) int is_on(void)
 {
