@@ -72,19 +72,21 @@ each() {
 
 # What substitutes are made of has always been there; no commit made it a question.
 @test "every probe starts with a line of JSON that names API, release and commit" {
-	local probe probes=0
+	local probe commit probes=0
 	for probe in compat/probes/*.c; do
 		run sed -n '1s,^/\* \({.*}\) \*/$,\1,p' "$probe"
-		assert [ -n "$output" ]
+		[[ $output ]] || fail "$probe: its first line is no comment with a JSON object"
 		run awk -f compat/engine/json.awk <<<"$output"
 		assert_success
-		assert_line --regexp "^api	.+"
-		assert_line --regexp "^release	[0-9]+\.[0-9]+"
+		grep -qx "api	$(basename "$probe" .c)" <<<"$output" || fail "$probe: its api is not the file's name"
+		grep -qE "^release	[0-9]+\.[0-9]+" <<<"$output" || fail "$probe: its release is no kernel's number"
+		grep -qxE "role	(release|report|means)" <<<"$output" || fail "$probe: its role is not release, report or means"
 		if [[ $output == *"role	means"* ]]; then
-			assert_line "commit	-"
+			commit=-
 		else
-			assert_line --regexp "^commit	[0-9a-f]{12}$"
+			commit='[0-9a-f]{12}'
 		fi
+		grep -qxE "commit	$commit" <<<"$output" || fail "$probe: its commit is not $commit"
 		probes=$((probes + 1))
 	done
 	assert [ "$probes" -gt 0 ]
@@ -148,9 +150,10 @@ tiers() {
 }
 
 @test "each test says its tier, and only one" {
-	local file
+	local file found
 	for file in tests/*.bats; do
-		assert_equal "$file $(tiers "$file" | paste -sd ' ')" "$file 0 0"
+		found=$(tiers "$file" | paste -sd ' ')
+		[[ $found == "0 0" ]] || fail "$file: ${found% *} of its tests say no tier, ${found#* } say two: above each there is to be a line '# bats test_tags=tier:quick', or all, or full"
 	done
 	# That it can fail: one that says none, one with a name that is none, one with two.
 	printf '@test "%s" {\n\ttrue\n}\n' none >"$BATS_TEST_TMPDIR/t.bats"

@@ -164,7 +164,7 @@ EOF
 	assert_success
 	assert_line --index 0 --regexp '^[1-9][0-9]+$'
 	assert_line --index 1 "#define KSHIM_CONFIG_H"
-	assert_line --index 2 --regexp '^#define KSHIM_SUBSTITUTES\(each\)( each\([a-z_]+\))*$'
+	assert_line --index 2 --regexp '^#define KSHIM_SUBSTITUTES\(each\)( each\([a-z0-9_]+\))*$'
 	assert_equal "${#lines[@]}" 3
 	run comm -3 <(sed -n 's/^Name: //p' "$TOP/compat/lists/substitutes.list" | sort) \
 		<(sed -n 's/^#if KSHIM_SUBSTITUTE_\([A-Z0-9_]*\)$/\L\1/p' "$TOP"/src/substitutes/*.c | sort)

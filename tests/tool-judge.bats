@@ -6,6 +6,7 @@
 
 load lib/load
 load lib/tool
+load lib/modules
 
 setup_file() {
 	build_tool
@@ -17,69 +18,6 @@ findings() {
 		for my $module (@{ decode_json($_)->{modules} }) {
 			print "$module->{module} $_->{symbol} $_->{problem}\n" for @{ $module->{findings} };
 		}' | sort -u
-}
-
-# part N: of what a script in a root printed, between lines of four signs.
-part() {
-	awk -v n="$1" '/^====$/ { i++; next } i + 1 == n' "$BATS_TEST_TMPDIR/all"
-}
-
-# in_root_with_modules NAME: as in_root_with_tool, in a folder for modules.
-in_root_with_modules() {
-	{
-		cat <<'EOF'
-RELEASE=${TREE##*/linux-headers-}
-# module NAME LICENCE: standard input is its source.
-module() {
-	{
-		printf '#include <linux/%s.h>\n' module slab string srcu version
-		cat
-		printf 'MODULE_LICENSE("%s");\n' "$2"
-	} >"$1.c"
-	echo "obj-m += $1.o" >>Kbuild
-}
-# build [ARGUMENT...]: the modules that were named since the last time.
-build() {
-	make -s -C "$TREE" M="$PWD" "$@" >log 2>&1 || {
-		cat log >&2
-		exit 1
-	}
-	: >Kbuild
-}
-# audit ARGUMENT...: findings are no failure.
-audit() {
-	/bundle/kshim audit "$@" || [ $? -eq 1 ]
-}
-# tainted_modules: closed is proprietary, middle uses it, and gpl and plain use middle; gpl needs
-# a GPL-only symbol, too.
-tainted_modules() {
-module closed Proprietary <<'EOS'
-int judge_closed(void);
-int judge_closed(void) { return 1; }
-EXPORT_SYMBOL(judge_closed);
-EOS
-module middle GPL <<'EOS'
-int judge_closed(void);
-int judge_middle(void);
-int judge_middle(void) { return judge_closed(); }
-EXPORT_SYMBOL(judge_middle);
-EOS
-module gpl GPL <<'EOS'
-int judge_middle(void);
-int use(void);
-int use(void) { synchronize_srcu(NULL); return judge_middle(); }
-EOS
-module plain GPL <<'EOS'
-int judge_middle(void);
-int use(void);
-int use(void) { return judge_middle(); }
-EOS
-}
-mkdir /tmp/modules
-cd /tmp/modules
-EOF
-		cat
-	} | in_root_with_tool "$@" >"$BATS_TEST_TMPDIR/all"
 }
 
 # provider_and_user NAME: one module exports, the other uses it.
@@ -483,30 +421,6 @@ EOF
 	done
 }
 
-# loaded NAME MODULE...: a guest with the kernel NAME loads them in this order, of part 1, which is
-# a tar of modules in base64: "MODULE STATUS" each, and what the kernel said.
-loaded() {
-	local folder
-	cd "$BATS_TEST_TMPDIR" || return
-	read -r folder _ < <("$TOP/tests/guest/kernel" "$1")
-	mkdir -p stage/modules stage/bin
-	part 1 | base64 -d | tar -x -C stage/modules
-	cat >stage/steps <<'EOF'
-for module in MODULES; do
-	said load "$module" >/tmp/said
-	echo "$module $(cat /tmp/status)"
-	sed "s/^/kernel: /" /tmp/said
-done
-ok loading
-EOF
-	sed -i "s/MODULES/${*:2}/" stage/steps
-	"$TOP/tests/guest/boot" "$folder" stage log >report || {
-		tail -n 20 log/console
-		return 1
-	}
-	sed -n 's/^# //p' report
-}
-
 # kinds REPORT: of what the kernel said in there, the kinds that explain finds, each once.
 kinds() {
 	sed -n 's/^kernel: //p' <<<"$1" | { "$KSHIM" explain --json - || [ $? -eq 1 ]; } |
@@ -554,7 +468,7 @@ EOF
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" \
 		"$(sed -n 's/^\([a-z]*\) [1-9].*/\1/p' <<<"$output" | sort | paste -sd ' ')"
 	assert_equal "$(cut -d ' ' -f 1 "$BATS_TEST_TMPDIR/found" | uniq | paste -sd ' ')" "get gpl rt twice"
-	assert_equal "$(kinds "$output")" "crc duplicate inherits licence-taint proprietary symbol-get taint unknown-symbol"
+	assert_equal "$(kinds "$output")" "crc inherits kernel-has licence-taint proprietary symbol-get taint unknown-symbol"
 
 	rm -r "$BATS_TEST_TMPDIR"/{stage,log}
 	in_root_with_modules 7.2 <<'EOF'

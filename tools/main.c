@@ -23,7 +23,7 @@ static const struct command {
 	  headers_run },
 	{ "diff", "KERNEL KERNEL", "what changes for modules between two kernels",
 	  diff_run },
-	{ "matrix", "", "all kernels of this machine, all APIs of the catalogue",
+	{ "matrix", "", "all kernels of this machine, all APIs that are asked",
 	  matrix_run },
 	{ "kernels", "add|list|remove [NAME...]",
 	  "Debian's kernels of other suites and architectures, to ask about",

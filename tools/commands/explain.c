@@ -192,12 +192,12 @@ static char *find_file(const struct explain *explain, const char *module,
 }
 
 /* What the loader was given is installed; what modpost was given lies where make worked. */
-static int open_object(struct explain *explain, struct looked_at *looked, enum asks asks,
-		       struct failure *failure)
+static int open_object(struct explain *explain, struct looked_at *looked,
+		       bool is_installed, struct failure *failure)
 {
 	int error = 0;
 
-	if (asks == ASKS_LOAD) {
+	if (is_installed) {
 		char *name = strndup(looked->module, strcspn(looked->module, "."));
 
 		error = kernel_add_installed(&explain->kernel, failure);
@@ -226,7 +226,7 @@ static int judge_object(struct explain *explain, struct looked_at *looked,
 
 /* The judgement of the module @name, or NULL where there is no object; NULL and trouble. */
 static const struct judgement *look_at(struct explain *explain, const char *name,
-				       enum asks asks, struct failure *failure)
+				       bool is_installed, struct failure *failure)
 {
 	struct looked_at *looked, **more;
 	size_t i;
@@ -245,7 +245,7 @@ static const struct judgement *look_at(struct explain *explain, const char *name
 		failure_memory(failure);
 		return NULL;
 	}
-	if (open_object(explain, looked, asks, failure) || !looked->object ||
+	if (open_object(explain, looked, is_installed, failure) || !looked->object ||
 	    judge_object(explain, looked, failure))
 		return NULL;
 	return &looked->judgement;
@@ -414,8 +414,9 @@ static int explain_symbol(struct explain *explain, struct explanation *explanati
 	if (!symbol || !explain->kernel.symvers)
 		return 0;
 	if (match->fields[FIELD_MODULE])
-		explanation->judgement = look_at(explain, match->fields[FIELD_MODULE],
-						 kind->asks, failure);
+		explanation->judgement =
+			look_at(explain, match->fields[FIELD_MODULE],
+				!strcmp(match->message->by, "loader"), failure);
 	if (failure->what)
 		return -EINVAL;
 	if (explanation->judgement)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * kshim headers: every static inline function of a kernel's headers, with the GPL-only symbols
- * that it reaches.
+ * kshim headers: every static inline function of a kernel's headers and the common macros, with the
+ * GPL-only symbols that each reaches.
  */
 #include <errno.h>
 #include <json-c/json.h>
@@ -29,7 +29,8 @@ static int parse(struct options *options, int argc, char **argv, struct failure 
 {
 	static const struct usage usage = {
 		.about = "Compiles every static inline function of a kernel's headers "
-			 "and lists those that reach a GPL-only symbol. Takes a minute "
+			 "and a call of each macro that modules commonly use, and "
+			 "lists those that reach a GPL-only symbol. Takes a minute "
 			 "for a kernel; what it finds is kept for the next time.",
 		.status = "0 none reaches one, 1 some do, 2 trouble.",
 		.wrong = "It takes no arguments.",
@@ -66,6 +67,20 @@ static size_t count_listed(const struct options *options, struct json_object *fu
 	return listed;
 }
 
+static size_t count_macros(struct json_object *document)
+{
+	static const char *const keys[] = { "functions", "left_out" };
+	size_t i, k, count = 0;
+
+	for (k = 0; k < 2; k++) {
+		struct json_object *list = json_member(document, keys[k]);
+
+		for (i = 0; i < json_object_array_length(list); i++)
+			count += inline_is_macro(json_object_array_get_idx(list, i));
+	}
+	return count;
+}
+
 static void print_symbols(const struct options *options, struct json_object *symbols)
 {
 	const char *gap = "";
@@ -97,17 +112,21 @@ static void print_text(const struct options *options, struct json_object *docume
 {
 	struct json_object *functions = json_member(document, "functions");
 	struct json_object *left_out = json_member(document, "left_out");
+	size_t i, macros = count_macros(document);
 	const char *file = "";
-	size_t i;
 
-	printf("%s%s%s: %zu static inline functions in %zu headers; %zu reach a symbol "
-	       "that is %s\n",
+	printf("%s%s%s: %zu static inline functions and macros in %zu headers; %zu reach "
+	       "a symbol that is %s\n"
+	       "Of %lld macros with arguments, %zu were asked: no compiler lists them. "
+	       "An "
+	       "object tells of them all: kshim audit FILE.o\n",
 	       terminal_bold(), json_text(document, "release"), terminal_plain(),
 	       json_object_array_length(functions),
 	       json_object_array_length(json_member(document, "headers")) -
 		       json_object_array_length(json_member(document, "refused")),
 	       count_listed(options, functions),
-	       options->all ? "out of reach" : "GPL-only");
+	       options->all ? "out of reach" : "GPL-only",
+	       (long long)json_object_get_int64(json_member(document, "macros")), macros);
 	json_object_array_sort(functions, by_file);
 	for (i = 0; i < json_object_array_length(functions); i++) {
 		struct json_object *function = json_object_array_get_idx(functions, i);
@@ -118,7 +137,8 @@ static void print_text(const struct options *options, struct json_object *docume
 			file = inline_file(function);
 			printf("\n%s%s%s\n", terminal_bold(), file, terminal_plain());
 		}
-		printf("%6d  %s: ", inline_line(function), inline_function(function));
+		printf("%6d  %s%s: ", inline_line(function), inline_function(function),
+		       inline_is_macro(function) ? " (a macro)" : "");
 		print_symbols(options, json_member(function, "symbols"));
 		putchar('\n');
 	}
@@ -146,7 +166,8 @@ static int print_json(const struct options *options, struct json_object *found,
 	struct json_object *document = json_document(),
 			   *all = json_member(found, "functions");
 	struct json_object *functions = json_object_new_array();
-	static const char *const keys[] = { "release", "headers", "left_out", "refused" };
+	static const char *const keys[] = { "release", "headers", "left_out", "refused",
+					    "macros" };
 	size_t i;
 
 	json_put_number(document, "covered", json_object_array_length(all));

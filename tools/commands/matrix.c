@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * kshim matrix: all kernels with headers on this machine, all APIs of the catalogue.
+ * kshim matrix: all kernels with headers on this machine, all APIs that are asked.
  */
 #include <errno.h>
 #include <json-c/json.h>
@@ -31,7 +31,7 @@ static int parse(struct options *options, int argc, char **argv, struct failure 
 {
 	static const struct usage usage = {
 		.about = "Shows for every kernel with headers on this machine what each "
-			 "API of the catalogue is for modules that are not "
+			 "API that is asked is for modules that are not "
 			 "GPL-compatible, and by which route they release a page. Taken "
 			 "from what DKMS built, or asked once and kept.",
 		.status = "0 every API is plain everywhere, 1 some are not, 2 trouble: a "

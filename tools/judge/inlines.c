@@ -17,7 +17,7 @@
 #include "shared/terminal.h"
 
 /* Raised when what is kept changes. */
-#define FORM 2
+#define FORM 3
 
 /* One unit's object, open while its functions are read. */
 struct unit {
@@ -142,6 +142,9 @@ static void take(const struct symbol *symbol, void *data)
 	json_object_array_add(taker->symbols, entry);
 }
 
+/* What tools/ask/inlines calls the function that a macro is called in. */
+#define MACRO "kshim_macro_"
+
 /* As the kernel's tree names it. */
 static const char *within(const struct kernel *kernel, const char *file)
 {
@@ -160,8 +163,11 @@ static const char *within(const struct kernel *kernel, const char *file)
 static struct json_object *describe(struct reader *reader, char **fields)
 {
 	struct json_object *entry = json_object_new_object();
+	size_t prefix = strlen(MACRO);
+	bool is_macro = !strncmp(fields[0], MACRO, prefix);
 
-	json_put_string(entry, "function", fields[0]);
+	json_put_string(entry, "function", fields[0] + (is_macro ? prefix : 0));
+	json_object_object_add(entry, "macro", json_object_new_boolean(is_macro));
 	json_put_string(entry, "file", within(reader->kernel, fields[1]));
 	json_put_number(entry, "line", strtol(fields[2], NULL, 10));
 	return entry;
@@ -265,6 +271,19 @@ static int read_names(const char *folder, const char *file, struct json_object *
 	return 0;
 }
 
+static int read_number(const char *folder, const char *file, long *number,
+		       struct failure *failure)
+{
+	char *text;
+	int error = read_file(folder, file, "", &text, failure);
+
+	if (error)
+		return error;
+	*number = strtol(text, NULL, 10);
+	free(text);
+	return 0;
+}
+
 static struct json_object *new_list(struct json_object *document, const char *key)
 {
 	struct json_object *list = json_object_new_array();
@@ -277,6 +296,7 @@ static int read_folder(struct json_object *document, const struct kernel *kernel
 		       const char *folder, struct failure *failure)
 {
 	struct reader reader = { .kernel = kernel, .folder = folder };
+	long macros = 0;
 	int error;
 
 	json_put_number(document, "form", FORM);
@@ -293,6 +313,9 @@ static int read_folder(struct json_object *document, const struct kernel *kernel
 	if (!error)
 		error = read_names(folder, "refused", new_list(document, "refused"),
 				   failure);
+	if (!error)
+		error = read_number(folder, "macros", &macros, failure);
+	json_put_number(document, "macros", macros);
 	return error;
 }
 
@@ -411,6 +434,11 @@ const char *inline_file(struct json_object *function)
 int inline_line(struct json_object *function)
 {
 	return json_object_get_int(json_member(function, "line"));
+}
+
+bool inline_is_macro(struct json_object *function)
+{
+	return json_object_get_boolean(json_member(function, "macro"));
 }
 
 bool inline_has(struct json_object *function, const char *problem)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * The static inline functions of a kernel's headers, and the symbols out of a proprietary module's
- * reach that each comes to. Compiled by tools/ask/inlines, kept in the cache.
+ * The static inline functions of a kernel's headers and its common macros, and the symbols out of a
+ * proprietary module's reach that each comes to. Compiled by tools/ask/inlines, kept in the cache.
  */
 #ifndef KSHIM_INLINES_H
 #define KSHIM_INLINES_H
@@ -17,8 +17,9 @@ struct json_object;
  * headers that match this pattern alone, or NULL. *@document
  * is the caller's:
  *
- *	{"release", "functions": [{"function", "file", "line", "symbols": [{"symbol", "problem", "closed"}]}],
- *	 "left_out": [{"function", "file", "line", "reason"}], "headers": [HEADER], "refused": [HEADER]}
+ *	{"release", "functions": [{"function", "macro", "file", "line", "symbols": [{"symbol", "problem", "closed"}]}],
+ *	 "left_out": [{"function", "macro", "file", "line", "reason"}], "headers": [HEADER],
+ *	 "refused": [HEADER], "macros": how many with arguments the headers define}
  *
  * "closed" is what a GPL-compatible module outside of the kernel's tree may not use either.
  */
@@ -29,6 +30,9 @@ int inlines_find(struct json_object **document, const struct kernel *kernel, int
 const char *inline_function(struct json_object *function);
 const char *inline_file(struct json_object *function);
 int inline_line(struct json_object *function);
+
+/* Is it a macro of compat/lists/macros.list? */
+bool inline_is_macro(struct json_object *function);
 
 /* Has it a symbol with this problem ("gpl", "missing", "namespace"; NULL: any)? */
 bool inline_has(struct json_object *function, const char *problem);

@@ -73,11 +73,14 @@ static void print_problem(const struct explanation *explanation)
 	}
 }
 
-static void print_judged(const struct explanation *explanation, bool verbose)
+/* @module: whose it is, where the head does not say so; or NULL. */
+static void print_judged(const struct explanation *explanation, const char *module,
+			 bool verbose)
 {
 	const struct finding *finding = explanation->finding;
 
-	printf("  %s%s%s: ", terminal_bold(), shown(finding->symbol), terminal_plain());
+	printf("  %s%s", module ? shown(module) : "", module ? ": " : "");
+	printf("%s%s%s: ", terminal_bold(), shown(finding->symbol), terminal_plain());
 	print_problem(explanation);
 	putchar('\n');
 	if (finding->use_count)
@@ -132,10 +135,11 @@ static void print_means(const struct explanation *explanation)
 	free(means);
 }
 
-static void print_one(const struct explanation *explanation, bool verbose)
+static void print_one(const struct explanation *explanation, const char *module,
+		      bool verbose)
 {
 	if (explanation->finding)
-		print_judged(explanation, verbose);
+		print_judged(explanation, module, verbose);
 	else if (explanation->header)
 		print_declared(explanation);
 	else if (is_own(kind_of(explanation)))
@@ -190,19 +194,35 @@ static size_t count_kind(const struct explanations *explanations, size_t i)
 	return count;
 }
 
-static void print_head(const struct explanations *explanations, size_t i)
+/* The module that all of the kind are about, from the @i-th on; NULL where they are several. */
+static const char *module_of_all(const struct explanations *explanations, size_t i)
 {
-	const struct explanation *explanation = &explanations->list[i];
-	const struct kind *kind = kind_of(explanation);
+	const struct kind *kind = kind_of(&explanations->list[i]);
+	const char *module = explanations->list[i].module;
+
+	for (; module && i < explanations->count; i++) {
+		const struct explanation *other = &explanations->list[i];
+
+		if (kind_of(other) == kind &&
+		    (!other->module || strcmp(other->module, module)))
+			return NULL;
+	}
+	return module;
+}
+
+static void print_head(const struct explanations *explanations, size_t i,
+		       const char *module)
+{
+	const struct kind *kind = kind_of(&explanations->list[i]);
 
 	printf("%s%s", terminal_bold(), kind->name);
-	if (explanation->module)
-		printf(": %s", shown(explanation->module));
+	if (module)
+		printf(": %s", shown(module));
 	if (explanations->release && kind->asks != ASKS_NOTHING)
 		printf(" on %s", shown(explanations->release));
 	printf("%s\n", terminal_plain());
 	if (!is_own(kind))
-		print_means(explanation);
+		print_means(&explanations->list[i]);
 }
 
 static void print_kind(const struct explanations *explanations, size_t first,
@@ -210,13 +230,15 @@ static void print_kind(const struct explanations *explanations, size_t first,
 {
 	size_t count = count_kind(explanations, first), told = 0, i;
 	const struct kind *kind = kind_of(&explanations->list[first]);
+	const char *module = module_of_all(explanations, first);
 
-	print_head(explanations, first);
+	print_head(explanations, first, module);
 	for (i = first; i < explanations->count; i++) {
 		if (kind_of(&explanations->list[i]) != kind)
 			continue;
 		if (verbose || count <= SHOWN + 1 || told < SHOWN)
-			print_one(&explanations->list[i], verbose);
+			print_one(&explanations->list[i],
+				  module ? NULL : explanations->list[i].module, verbose);
 		told++;
 	}
 	if (!verbose && count > SHOWN + 1)

@@ -31,4 +31,4 @@ void failure_free(struct failure *failure);
 /* Take a message back, to try another way. */
 void failure_clear(struct failure *failure);
 
-#endif /* KSHIM_TROUBLE_H */
+#endif /* KSHIM_FAILURE_H */

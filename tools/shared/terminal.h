@@ -26,4 +26,4 @@ const char *shown(const char *text);
  */
 void progress(size_t done, size_t all, const char *what);
 
-#endif /* KSHIM_STYLE_H */
+#endif /* KSHIM_TERMINAL_H */

@@ -2,6 +2,8 @@
 /*
  * bio_set_dev() on a million bios of every kind, each against the kernel's own on a bio like it;
  * and writes that go to another disk than they were made for, as a stacking driver's do.
+ *
+ * Rows: new unassociated cloned passthrough flagged writes without charged not_old_disk not_other_cgroup
  */
 #include <linux/bio.h>
 #include <linux/blkdev.h>
@@ -21,7 +23,7 @@ static const char *const kinds[] = {
 };
 
 static bool without;
-module_param(without, bool, 0);
+module_param(without, bool, 0444);
 MODULE_PARM_DESC(without, "do all but the call itself");
 
 static void make(struct bio *bio, int kind)

@@ -2,6 +2,8 @@
 /*
  * dst_hold_safe() and dst_hold() at every kind of count, against the kernel's own. It makes the
  * kernel warn, as that does.
+ *
+ * Rows: counts saturates without warns
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -29,7 +31,7 @@ static const unsigned int counts[] = {
 };
 
 static bool without;
-module_param(without, bool, 0);
+module_param(without, bool, 0444);
 MODULE_PARM_DESC(without, "do all but the call itself");
 
 static int __init hold_init(void)

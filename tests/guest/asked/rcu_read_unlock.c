@@ -2,6 +2,8 @@
 /*
  * 10 million times rcu_read_lock() and rcu_read_unlock(), and pfn_valid(), which calls them in
  * 5.10, beside a processor that replaces what is read.
+ *
+ * Rows: pairs pfn_valid
  */
 #include <linux/mm.h>
 #include <linux/module.h>

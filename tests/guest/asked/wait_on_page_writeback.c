@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * 1,000 times wait_on_page_writeback(), of a page whose writeback takes its time.
+ *
+ * Rows: waits without
  */
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -11,7 +13,7 @@
 #define ROUNDS 1000
 
 static bool without;
-module_param(without, bool, 0);
+module_param(without, bool, 0444);
 MODULE_PARM_DESC(without, "do all but the call itself");
 
 static int __init wait_init(void)
