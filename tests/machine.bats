@@ -144,5 +144,8 @@ cells() {
 		assert_output --partial "no_such_api"
 		assert_output --partial "it is unknown"
 		assert_output --partial "put_page"
+		# A reason leads to what upstream did about the symbol, which is further below.
+		assert_output --partial '<a href="#incident-devmap_managed_key">what upstream did</a>'
+		assert_output --regexp '<dt id="incident-devmap_managed_key">devmap_managed_key</dt><dd>[^<]*31c5bda3a656'
 	done
 }

@@ -104,8 +104,9 @@ static int look_around(struct survey *survey, struct failure *failure)
 	return error == -ENOMEM ? failure_memory(failure) : error;
 }
 
+/* @why and @remedy become the cell's; @upstream: what is known of the symbol, or NULL. */
 static void set_cell(struct cell *cell, enum cell_state state, const char *symbol,
-		     char *why, char *remedy)
+		     char *why, char *remedy, const struct remedy *upstream)
 {
 	/* Of several, the gravest. */
 	if (cell->why && cell->state >= state) {
@@ -116,10 +117,19 @@ static void set_cell(struct cell *cell, enum cell_state state, const char *symbo
 	free(cell->symbol);
 	free(cell->why);
 	free(cell->remedy);
+	free(cell->incident);
+	cell->incident = upstream && upstream->kind != REMEDY_NONE ?
+				 remedy_sentence(upstream) :
+				 NULL;
 	cell->state = state;
 	cell->symbol = symbol ? strdup(symbol) : NULL;
 	cell->why = why;
 	cell->remedy = remedy;
+}
+
+static void set_unknown(struct cell *cell, char *why, char *remedy)
+{
+	set_cell(cell, CELL_UNKNOWN, NULL, why, remedy, NULL);
 }
 
 static char *enable(const struct survey *survey, const struct machine_module *module,
@@ -161,14 +171,14 @@ static void take_finding(struct survey *survey, const struct machine_module *mod
 	char *why = describe(judgement, finding);
 
 	if (finding->problem == PROBLEM_UNKNOWN)
-		set_cell(cell, CELL_UNKNOWN, NULL, why, NULL);
+		set_unknown(cell, why, NULL);
 	else if (finding->problem == PROBLEM_GPL &&
 		 is_replaced(survey, finding->symbol, &finding->remedy))
 		set_cell(cell, CELL_NEEDS, finding->symbol, why,
-			 enable(survey, module, &finding->remedy));
+			 enable(survey, module, &finding->remedy), &finding->remedy);
 	else
 		set_cell(cell, CELL_BREAKS, finding->symbol, why,
-			 audit_advice(judgement, finding));
+			 audit_advice(judgement, finding), &finding->remedy);
 }
 
 /* Does it use what kshim.ko exports? */
@@ -256,12 +266,11 @@ static int judge_log(struct survey *survey, const struct machine_module *module,
 			continue;
 		if (!strcmp(match->message->kind->name, "no-kshim")) {
 			/* A build by DKMS itself would build that before. */
-			set_cell(cell, CELL_UNKNOWN, NULL,
-				 strdup("kshim, with which it is to be built, was not "
-					"built "
-					"for this kernel"),
-				 text_of("dkms autoinstall -k %s",
-					 survey->kernel.release));
+			set_unknown(cell,
+				    strdup("kshim, with which it is to be built, was not "
+					   "built for this kernel"),
+				    text_of("dkms autoinstall -k %s",
+					    survey->kernel.release));
 			continue;
 		}
 		if (symbol && !strcmp(match->message->kind->name, "gpl"))
@@ -270,20 +279,22 @@ static int judge_log(struct survey *survey, const struct machine_module *module,
 		if (symbol && is_replaced(survey, symbol, &remedy))
 			set_cell(cell, CELL_NEEDS, symbol,
 				 text_of("%s is GPL-only", symbol),
-				 enable(survey, module, &remedy));
+				 enable(survey, module, &remedy), &remedy);
 		else
 			set_cell(cell, CELL_BREAKS, symbol ?: "build",
 				 strdup(without_folder(log.reports[i].line)),
 				 text_of("dkms build %s/%s -k %s; kshim explain %s",
 					 module->name, module->version,
-					 survey->kernel.release, module->name));
+					 survey->kernel.release, module->name),
+				 &remedy);
 	}
 	if (!error && !cell->why)
 		set_cell(cell, CELL_BREAKS, "build",
 			 strdup("DKMS can't build it, and no message that kshim knows "
 				"says why"),
 			 text_of("dkms build %s/%s -k %s", module->name, module->version,
-				 survey->kernel.release));
+				 survey->kernel.release),
+			 NULL);
 	log_free(&log);
 	free(text);
 	return error;
@@ -321,11 +332,11 @@ static int build(struct survey *survey, const struct machine_module *module,
 						0 :
 						add_exports(survey, line, failure);
 			else if (!strcmp(kind, "not"))
-				set_cell(cell, CELL_UNKNOWN, NULL,
-					 text_of("DKMS did not come to build it: %s",
-						 line),
-					 text_of("dkms autoinstall -k %s",
-						 survey->kernel.release));
+				set_unknown(cell,
+					    text_of("DKMS did not come to build it: %s",
+						    line),
+					    text_of("dkms autoinstall -k %s",
+						    survey->kernel.release));
 			else if (!strcmp(kind, "log"))
 				error = judge_log(survey, module, cell, line, failure);
 			else
@@ -358,13 +369,14 @@ static int fill_cell(struct survey *survey, const struct machine_module *module,
 		return error;
 	if (survey->options->build && *module->version)
 		return build(survey, module, cell, failure);
-	set_cell(cell, CELL_UNKNOWN, NULL, strdup("it was not built for this kernel"),
-		 *module->version ?
-			 text_of("kshim audit --build tries that; dkms autoinstall -k %s "
-				 "does it",
-				 survey->kernel.release) :
-			 strdup("install it for this kernel, or take it off this "
-				"machine"));
+	set_unknown(
+		cell, strdup("it was not built for this kernel"),
+		*module->version ?
+			text_of("kshim audit --build tries that; dkms autoinstall -k %s "
+				"does it",
+				survey->kernel.release) :
+			strdup("install it for this kernel, or take it off this "
+			       "machine"));
 	return 0;
 }
 
@@ -386,11 +398,12 @@ static int fill_column(struct survey *survey, size_t column, struct failure *fai
 			error = fill_cell(survey, module, &module->cells[column],
 					  failure);
 		else
-			set_cell(&module->cells[column], CELL_UNKNOWN, NULL,
-				 strdup("the kernel's headers, which tell what it "
-					"exports, "
-					"aren't installed"),
-				 text_of("install the headers of %s", kernel->release));
+			set_unknown(
+				&module->cells[column],
+				strdup("the kernel's headers, which tell what it "
+				       "exports, "
+				       "aren't installed"),
+				text_of("install the headers of %s", kernel->release));
 	}
 	kernel_free(&survey->kernel);
 	return error;
@@ -429,6 +442,7 @@ static void survey_free(struct survey *survey)
 			free(machine->modules[i].cells[j].symbol);
 			free(machine->modules[i].cells[j].why);
 			free(machine->modules[i].cells[j].remedy);
+			free(machine->modules[i].cells[j].incident);
 		}
 		free(machine->modules[i].cells);
 	}

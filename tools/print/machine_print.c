@@ -204,6 +204,7 @@ static struct json_object *json_cell(const struct cell *cell, const char *releas
 	json_put_string(object, "symbol", cell->symbol);
 	json_put_string(object, "why", cell->why);
 	json_put_string(object, "remedy", cell->remedy);
+	json_put_string(object, "incident", cell->incident);
 	return object;
 }
 

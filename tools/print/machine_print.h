@@ -28,6 +28,7 @@ struct cell {
 	char *symbol; /* that is out of reach, or "build" */
 	char *why;
 	char *remedy;
+	char *incident; /* what upstream did about the symbol, and where that was read */
 };
 
 struct machine_module {
