@@ -34,13 +34,16 @@ static struct task {
 	unsigned long added, read, rounds, preempted;
 } tasks[TASKS];
 
-/* Is this task preempted right where preemption is enabled again? */
+/*
+ * Is this task preempted right where preemption is enabled again? It waits for what that looks at:
+ * arm64 folds the flag that another processor sets into its count when the interrupt comes.
+ */
 static void be_preempted(struct task *task)
 {
 	unsigned long before;
 
 	preempt_disable_notrace();
-	while (!tif_need_resched())
+	while (!should_resched(PREEMPT_OFFSET))
 		cpu_relax();
 	before = current->nivcsw;
 	if (without) {
