@@ -57,12 +57,24 @@ packages() {
 	assert_same virtualbox
 }
 
+# openzfs SUITE: a folder with its package, which is in contrib, and what its configure needs.
+openzfs() {
+	mkdir "$BATS_TEST_TMPDIR/$1"
+	cp "$(packages --alone "$1" zfs-dkms)"/*.deb "$(packages "$1" libc6-dev)"/*.deb "$BATS_TEST_TMPDIR/$1"
+	echo "$BATS_TEST_TMPDIR/$1"
+}
+
+# Each is built twice, with a configure of its own.
+@test "6.12 and 7.2: OpenZFS of trixie and of sid, which need no flags there" {
+	built 6.12 "$(openzfs trixie)" shipped enabled
+	assert_same zfs
+	built 7.2 "$(openzfs sid)" shipped enabled
+	assert_same zfs
+}
+
 # Its configure probes put_page() and 250 others; spl and zfs have different licences.
 @test "6.1: OpenZFS" {
-	local folder=$BATS_TEST_TMPDIR/debs
-	mkdir "$folder"
-	cp "$(packages --alone bookworm zfs-dkms)"/*.deb "$(packages bookworm libc6-dev)"/*.deb "$folder"
-	built 6.1 "$folder" flipped
+	built 6.1 "$(openzfs bookworm)" flipped
 	assert_line --regexp "^zfs flipped spl 'GPL' *$"
 	assert_line --regexp "^zfs flipped zfs 'CDDL' .*kshim"
 }
