@@ -25,6 +25,11 @@ function command(line,    n, i, word, source, words) {
 	return source words
 }
 
+# Are all warnings errors, by kbuild's flags or by the project's?
+function errors(flags) {
+	return "-Werror" in base || flags ~ / -Werror( |$)/
+}
+
 / -c -o / {
 	line = command($0)
 	if (line !~ /^[^ ]*\.c /|| line ~ /^[^ ]*\.mod\.c /)
@@ -45,8 +50,8 @@ function command(line,    n, i, word, source, words) {
 		else
 			flags = flags " " word[i]
 	for (w in left)
-		# One warning more changes no answer, unless it is an error.
-		if (left[w] > 0 && !fewer && !(w ~ /^-Wno-/ && flags !~ / -Werror( |$)/)) {
+		# One warning more or less changes no answer, unless it is an error.
+		if (left[w] > 0 && !fewer && !(w ~ /^-W[a-z]/ && w !~ /^-Werror/ && !errors(flags))) {
 			print "*** the project takes the compiler flag " w " away, which no question can say." | "cat >&2"
 			exit 1
 		}
