@@ -255,6 +255,49 @@ EOF
 	assert_line --partial "__put_devmap_managed_page_refs, which is exported GPL-only by vmlinux; this kernel has it in a form, or a configuration, that kshim doesn't know."
 }
 
+# bats test_tags=tier:full
+@test "a symbol that the common headers don't declare: the reason says so, and what is misspelt in the code ends the build" {
+	run in_root 6.1 <<'EOF'
+cp -R /kshim /tmp/kshim
+# asked API HEADER DECLARATION
+asked() {
+	printf '%s\n' "/* {\"api\": \"$1\", \"release\": \"6.1\", \"commit\": \"000000000000\", \"role\": \"report\", \"comment\": \"\"} */" \
+		"#include <$2>" "u8 question(u8 a);" "u8 question(u8 a) { return $1(a); }" >"/tmp/kshim/compat/probes/$1.c"
+	printf '\nName: %s\nSymbol: %s\nType: u8 (u8)\nApi: %s\nKernels: 6.1\nGround: precaution\nCommit: 0\nSearch: none\n' "$1" "$1" "$1" \
+		>>/tmp/kshim/compat/lists/substitutes.list
+}
+asked can_fd_dlc2len linux/can/dev.h
+mkdir /tmp/built
+cd /tmp/built
+KSHIM_DKMS_TREE=/none sh /tmp/kshim/configure "--with-linux-obj=$TREE" >/tmp/log 2>&1 || cat /tmp/log
+grep '"symbol": "can_fd_dlc2len"' kshim.json | grep -o 'prelude.h) don.t declare it'
+echo "#include <linux/can/dev.h>" >>/tmp/kshim/compat/engine/prelude.h
+sh /tmp/kshim/configure "--with-linux-obj=$TREE" >/tmp/log 2>&1 || cat /tmp/log
+cat >/tmp/kshim/src/substitutes/can.c <<'END'
+#include <linux/can/dev.h>
+#include <linux/module.h>
+
+#include "kshim_config.h"
+#include "substitute.h"
+
+#if KSHIM_SUBSTITUTE_CAN_FD_DLC2LEN || 0
+KSHIM_DECLARE(can_fd_dlc2len);
+u8 kshim_can_fd_dlc2len(u8 dlc) { return dlc; }
+KSHIM_EXPORT(can_fd_dlc2len);
+#endif
+END
+make -s 2>&1 | grep '\*\*\* kshim.ko' || :
+[ -e kshim.ko ] && echo built
+sed -i 's/ || 0$//' /tmp/kshim/src/substitutes/can.c
+make -s 2>&1 | grep -v '\*\*\*'
+EOF
+	assert_success
+	assert_line "prelude.h) don't declare it"
+	assert_line --regexp "\*\*\* kshim.ko for 6\.1.* has no substitute for can_fd_dlc2len\."
+	refute_line built
+	assert_line --regexp "^build: kshim.ko for 6\.1.*: .*can_fd_dlc2len"
+}
+
 # bats test_tags=tier:all
 @test "a kernel that nobody has read has no substitute, until somebody writes it down" {
 	run in_root 6.1 <<'EOF'

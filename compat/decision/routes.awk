@@ -26,7 +26,11 @@ BEGIN {
 
 $1 == "target" { target[$2] = $3 }
 $1 == "license" { license = $2; gpl_compatible = $3 }
-$1 == "question" && $2 ~ /^form_/ { form[substr($2, 6)] = $3 != "absent"; next }
+$1 == "question" && $2 ~ /^form_/ {
+	form[substr($2, 6)] = $3 != "absent"
+	unknown[substr($2, 6)] = $4 ~ /undeclared/
+	next
+}
 $1 == "question" { verdict[$2] = $3; api[++apis] = $2 }
 $1 == "dependency" && $2 !~ /^form_/ { dependency[$2, ++dependencies[$2]] = $0 }
 
@@ -99,7 +103,8 @@ function substitute_of(s,    i, name, lack, nearest) {
 		if (lack <= nearest)
 			continue
 		nearest = lack
-		unserved = lack == 1 ? "this kernel has it in a form, or a configuration, that kshim doesn't know" : \
+		unserved = lack == 1 && unknown[name] ? "the common headers (compat/engine/prelude.h) don't declare it, so its form can't be told" : \
+			lack == 1 ? "this kernel has it in a form, or a configuration, that kshim doesn't know" : \
 			lack == 2 ? "kshim's substitute is for " kernels[name] (arch[name] == "" ? "" : " on " arch[name]) \
 				", and nobody has read yet why it is so on this kernel" : \
 			"a substitute needs " spoken(means[name]) " as a plain export, which this kernel hasn't got"
