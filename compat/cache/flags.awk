@@ -49,12 +49,19 @@ function errors(flags) {
 			left[word[i]]--
 		else
 			flags = flags " " word[i]
-	for (w in left)
-		# One warning more or less changes no answer, unless it is an error.
-		if (left[w] > 0 && !fewer && !(w ~ /^-W[a-z]/ && w !~ /^-Werror/ && !errors(flags))) {
+	for (w in left) {
+		if (left[w] <= 0 || fewer)
+			continue
+		# One warning more changes no answer, unless it is an error; one that is taken away can be
+		# taken away by a flag.
+		if (w ~ /^-Wno-/ && !errors(flags))
+			continue
+		if (w !~ /^-W[a-z][a-z-]*$/ || w ~ /^-W(no-|error)/) {
 			print "*** the project takes the compiler flag " w " away, which no question can say." | "cat >&2"
 			exit 1
 		}
+		flags = flags " -Wno-" substr(w, 3)
+	}
 	gsub(/\001/, " ", flags)
 	print word[1] "\t" substr(flags, 2)
 }
