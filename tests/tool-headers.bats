@@ -52,7 +52,7 @@ functions() {
 	perl -MJSON::PP -0777 -ne 'print "$_->{function} $_->{file} $_->{line}\n" for @{ decode_json($_)->{functions} }' "$1" | sort
 }
 
-# They come to them in different ways (tools/ask/inlines).
+# They come to them in different ways (tools/ask/compile-inlines).
 # bats test_tags=tier:full
 @test "clang finds the inlines of linux/mm*.h that gcc finds" {
 	cd "$BATS_TEST_TMPDIR"

@@ -623,7 +623,7 @@ static int explain_file(struct explain *explain, const char *path, bool *found,
 		return error;
 	if (length > 4 && !memcmp(text, "\177ELF", 4))
 		error = failure_set(failure, -EINVAL, "It is a module or an object file.",
-				    "Run: kshim audit FILE", "%s is no log.", path);
+				    "Run: kshim audit FILE", "%s is not a log.", path);
 	if (!error && strcmp(path, "/dev/stdin")) {
 		explain->folder = slash == path ? strdup("/") :
 				  slash		? strndup(path, slash - path) :

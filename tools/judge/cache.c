@@ -33,8 +33,9 @@ static uint64_t hash_file(uint64_t so_far, const char *path)
 static uint64_t state(const char *symvers)
 {
 	static const char *const files[] = { "compat/lists/substitutes.list",
-					     "compat/probes", "compat/engine",
-					     "tools/ask/inlines" };
+					     "compat/lists/macros.list", "compat/probes",
+					     "compat/engine",
+					     "tools/ask/compile-inlines" };
 	uint64_t so_far = hash(0xcbf29ce484222325, KSHIM_VERSION, sizeof(KSHIM_VERSION));
 	size_t i;
 

@@ -142,7 +142,7 @@ static void take(const struct symbol *symbol, void *data)
 	json_object_array_add(taker->symbols, entry);
 }
 
-/* What tools/ask/inlines calls the function that a macro is called in. */
+/* What tools/ask/compile-inlines calls the function that a macro is called in. */
 #define MACRO "kshim_macro_"
 
 /* As the kernel's tree names it. */
@@ -183,7 +183,7 @@ static int add_left_out(struct reader *reader, char **fields, const char *reason
 								0;
 }
 
-/* A line of tools/ask/inlines' "left". */
+/* A line of tools/ask/compile-inlines' "left". */
 static int read_left_out(struct reader *reader, char **fields, struct failure *failure)
 {
 	return add_left_out(reader, fields, fields[3], failure);
@@ -206,7 +206,7 @@ static int add_function(struct reader *reader, char **fields, struct json_object
 								 0;
 }
 
-/* A line of tools/ask/inlines' "functions". */
+/* A line of tools/ask/compile-inlines' "functions". */
 static int read_function(struct reader *reader, char **fields, struct failure *failure)
 {
 	struct taker taker = { .reader = reader };
@@ -217,10 +217,11 @@ static int read_function(struct reader *reader, char **fields, struct failure *f
 		return error;
 	function = find_function(reader->unit.object, fields[0]);
 	if (!function)
-		return failure_set(
-			failure, -EINVAL,
-			"tools/ask/inlines listed it, and its object has no code of it.",
-			"Please report it.", "The function %s got lost.", fields[0]);
+		return failure_set(failure, -EINVAL,
+				   "tools/ask/compile-inlines listed it, and its object "
+				   "has no code of it.",
+				   "Please report it.", "The function %s got lost.",
+				   fields[0]);
 	taker.symbols = json_object_new_array();
 	if (reach_from(reader->unit.reach, function, take, &taker))
 		error = failure_memory(failure);
@@ -324,7 +325,7 @@ static int compile(struct json_object *document, const struct kernel *kernel, in
 {
 	char *folder = scratch_make(failure), number[16];
 	const char *arguments[] = {
-		"tools/ask/inlines", kernel->build, folder, number, only, NULL
+		"tools/ask/compile-inlines", kernel->build, folder, number, only, NULL
 	};
 	int error;
 

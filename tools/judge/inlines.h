@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * The static inline functions of a kernel's headers and its common macros, and the symbols out of a
- * proprietary module's reach that each comes to. Compiled by tools/ask/inlines, kept in the cache.
+ * proprietary module's reach that each comes to. Compiled by tools/ask/compile-inlines, kept in the cache.
  */
 #ifndef KSHIM_INLINES_H
 #define KSHIM_INLINES_H
