@@ -117,16 +117,16 @@ static void print_text(const struct options *options, struct json_object *docume
 
 	printf("%s%s%s: %zu static inline functions and macros in %zu headers; %zu reach "
 	       "a symbol that is %s\n"
-	       "Of %lld macros with arguments, %zu were asked: no compiler lists them. "
-	       "An "
-	       "object tells of them all: kshim audit FILE.o\n",
+	       "Macros with arguments that were asked: %zu of %lld. No compiler lists "
+	       "them, "
+	       "and an object tells of them all: kshim audit FILE.o\n",
 	       terminal_bold(), json_text(document, "release"), terminal_plain(),
 	       json_object_array_length(functions),
 	       json_object_array_length(json_member(document, "headers")) -
 		       json_object_array_length(json_member(document, "refused")),
 	       count_listed(options, functions),
-	       options->all ? "out of reach" : "GPL-only",
-	       (long long)json_object_get_int64(json_member(document, "macros")), macros);
+	       options->all ? "out of reach" : "GPL-only", macros,
+	       (long long)json_object_get_int64(json_member(document, "macros")));
 	json_object_array_sort(functions, by_file);
 	for (i = 0; i < json_object_array_length(functions); i++) {
 		struct json_object *function = json_object_array_get_idx(functions, i);
