@@ -47,10 +47,7 @@ EOF
 @test "6.1: taint, symbol_get(), twice the same symbol, the kernel's own, a namespace, no version, another version" {
 	in_root_with_modules 6.1 <<'EOF'
 tainted_modules
-module get GPL <<'EOS'
-static int __init start(void) { return symbol_get(kstrdup) ? 0 : -ENOENT; }
-module_init(start);
-EOS
+symbol_get_module
 module provider GPL <<'EOS'
 int judge_plain(void);
 int judge_plain(void) { return 1; }
@@ -63,14 +60,7 @@ int judge_plain(void) { return 2; }
 EXPORT_SYMBOL(judge_plain);
 EOS
 build
-module twice GPL <<'EOS'
-int kstrdup_again(void);
-int kstrdup_again(void) { return 1; }
-EXPORT_SYMBOL(kstrdup_again);
-EOS
-build
-# modpost would refuse what these are in the end.
-LC_ALL=C sed -i 's/kstrdup_again/kstrdup\x00again/g' twice.ko
+twice_module
 module space GPL <<'EOS'
 MODULE_IMPORT_NS(DMA_BUF);
 void *dma_buf_get(int fd);

@@ -36,14 +36,7 @@ int use(void);
 int use(void) { return judge_plain() + judge_nobody(); }
 EOS
 build KBUILD_MODPOST_WARN=1
-module twice GPL <<'EOS'
-int kstrdup_again(void);
-int kstrdup_again(void) { return 1; }
-EXPORT_SYMBOL(kstrdup_again);
-EOS
-build
-# modpost would refuse the name that it has in the end; each string has its place in the module.
-LC_ALL=C sed -i 's/kstrdup_again/kstrdup\x00again/g' twice.ko
+twice_module
 module other GPL </dev/null
 build
 sed -i 's/ preempt / PREEMPT /; s/ SMP preempt/ smp preempt/; s/ SMP mod_unload/ UP mod_unload/' other.ko

@@ -432,23 +432,13 @@ kinds() {
 	in_root_with_modules 6.1 <<'EOF'
 module fine GPL </dev/null
 tainted_modules
-module get GPL <<'EOS'
-static int __init start(void) { return symbol_get(kstrdup) ? 0 : -ENOENT; }
-module_init(start);
-EOS
+symbol_get_module
 module got GPL <<'EOS'
 static int __init start(void) { return symbol_get(synchronize_srcu) ? 0 : -ENOENT; }
 module_init(start);
 EOS
 build
-module twice GPL <<'EOS'
-int kstrdup_again(void);
-int kstrdup_again(void) { return 1; }
-EXPORT_SYMBOL(kstrdup_again);
-EOS
-build
-# modpost would refuse the name that it has in the end; each string has its place in the module.
-LC_ALL=C sed -i 's/kstrdup_again/kstrdup\x00again/g' twice.ko
+twice_module
 module rt GPL </dev/null
 TREE=${TREE%-amd64}-rt-amd64 build
 tar -c ./*.ko | base64

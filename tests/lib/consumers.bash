@@ -37,7 +37,7 @@ boot_packaged() {
 	packaged module "$1" "$2" "$BATS_FILE_TMPDIR/stage/modules"
 	load_programs "$BATS_FILE_TMPDIR/stage"
 	cp "$TOP/tests/consumers/debian/steps" "$BATS_FILE_TMPDIR/stage/steps"
-	cp "$3" "$BATS_FILE_TMPDIR/stage/use"
+	cat "$TOP/tests/consumers/debian/attempts" "$3" >"$BATS_FILE_TMPDIR/stage/use"
 	image=$("$TOP/tests/consumers/debian/image" "$2" bookworm kmod "${@:4}" 2>/dev/null)
 	boot_stage "$1" --time 900 --memory 2048 --append brd.rd_size=524288 --disk "$image"
 }

@@ -59,6 +59,24 @@ int use(void);
 int use(void) { return judge_middle(); }
 EOS
 }
+# symbol_get_module: get asks symbol_get() for a plain export.
+symbol_get_module() {
+module get GPL <<'EOS'
+static int __init start(void) { return symbol_get(kstrdup) ? 0 : -ENOENT; }
+module_init(start);
+EOS
+}
+# twice_module: twice is built, and exports a symbol of the kernel's. modpost would refuse the name that
+# it has in the end; each string has its place in the module.
+twice_module() {
+module twice GPL <<'EOS'
+int kstrdup_again(void);
+int kstrdup_again(void) { return 1; }
+EXPORT_SYMBOL(kstrdup_again);
+EOS
+build
+LC_ALL=C sed -i 's/kstrdup_again/kstrdup\x00again/g' twice.ko
+}
 mkdir /tmp/modules
 cd /tmp/modules
 EOF
