@@ -134,7 +134,8 @@ assert_message() {
 # What one has to do with another is in these: the compiler's words above and behind an
 # error are about others; a symbol is named by a dropped section alone; names and macros of
 # one's own have other meanings next door.
-neighbours=(net_few net_right crc_few crc_right key_query key_call own_static own_static_2 own_macros own_macros_2)
+neighbours=(net_few net_right crc_few crc_right key_query key_call own_static own_static_2 own_macros own_macros_2
+	tag_variable tag_neighbour)
 
 # bats test_tags=tier:all
 @test "neighbours make no difference, before and behind" {
@@ -158,6 +159,7 @@ neighbours=(net_few net_right crc_few crc_right key_query key_call own_static ow
 	assert_line "question	crc_right	plain"
 	assert_line --partial "question	crc_few	absent	line 7: too few arguments"
 	assert_line "question	key_call	missing"
+	assert_line "question	tag_variable	plain"
 	assert_line "question	own_macros	plain"
 	assert_line "question	own_macros_2	gpl"
 	# Names of one's own are no reason to be asked alone.

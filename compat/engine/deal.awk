@@ -18,7 +18,9 @@
 # A name that stands in no header has no meaning but the question's own, whatever it is used
 # for. So it can be renamed, and a macro of that name concerns nobody else. A contested one is
 # renamed, too, if it looks like a function or variable; whether that was right shows in the parse:
-# no header may declare it, and no error may be about it.
+# no header may declare it, and no error may be about it. But where it is a tag or a member as well
+# ("struct file *file"), that is a header's, and would be renamed with it: such a question is asked
+# alone.
 
 BEGIN {
 	FS = OFS = "\t"
@@ -77,6 +79,7 @@ BEGIN {
 	owned[lines] = own
 	words[lines] = $10
 	introduced[lines] = $12
+	otherwise[lines] = $14
 	if (alone) {
 		unit[lines] = "alone"
 		next
@@ -93,22 +96,40 @@ BEGIN {
 }
 
 END {
+	for (l = 1; l <= lines; l++) {
+		u = unit[l]
+		found_of[l] = u == "alone" ? "" : contested(u, owned[l])
+		plain_of[l] = " " found_of[l]
+		gsub(/ (tag|type):[^ ]*/, "", plain_of[l])
+		if (is_otherwise(plain_of[l], otherwise[l])) {
+			size[u]--
+			unit[l] = "alone"
+		}
+	}
 	# Two compiler runs for a unit, or one a question: few are no unit. But the first one with
 	# its flags brings the control questions along, if need be without any other.
 	for (u = 1; u <= units; u++)
 		if (size[u] > 2)
 			served[flags_of[u]] = together[u] = 1
 	for (u = 1; u <= units; u++)
-		if (!(flags_of[u] in served))
+		if (size[u] > 0 && !(flags_of[u] in served))
 			served[flags_of[u]] = together[u] = 1
 	for (l = 1; l <= lines; l++) {
 		u = unit[l]
-		found = (u in together) ? contested(u, owned[l]) : ""
-		plain = " " found
-		gsub(/ (tag|type):[^ ]*/, "", plain)
-		print head[l] substr(plain, 2), tail[l], found, words[l], introduced[l] > \
-			(folder "/" ((u in together) ? "unit." u : "alone"))
+		if (u in together)
+			print head[l] substr(plain_of[l], 2), tail[l], found_of[l], words[l], introduced[l] > (folder "/unit." u)
+		else
+			print head[l], tail[l], "", words[l], introduced[l] > (folder "/alone")
 	}
+}
+
+# Is one of the names a tag or a member, too?
+function is_otherwise(names, others,    list, i, other) {
+	split_words(others, other)
+	for (i = split(names, list, " "); i > 0; i--)
+		if (list[i] in other)
+			return 1
+	return 0
 }
 
 function contested(u, own,    list, i, name, found) {

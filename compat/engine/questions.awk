@@ -20,6 +20,7 @@
 #	INTRODUCED	names that it gives a meaning by the look of it: variables, parameters, tags,
 #			and members, which need none
 #	LICENSE		of the module that will call, where the question names its own
+#	OTHERWISE	names that are, somewhere in it, a tag or a member
 #
 # deal.awk decides from that what is compiled together.
 
@@ -64,7 +65,7 @@ function read(file,    name, line, got, first) {
 	seen[toupper(name)] = file
 	questions++
 
-	flags = license = includes = declared = macros = undone = words = tested = introduced = pending = word = before = ""
+	flags = license = includes = declared = macros = undone = words = tested = introduced = otherwise = pending = word = before = ""
 	apart = depth = items = ours = conditionals = comment = body = attributes = 0
 	split("", mine)
 	first = 1
@@ -93,7 +94,7 @@ function read(file,    name, line, got, first) {
 	if (depth || conditionals || comment)
 		apart = 1
 	print questions "\t" name "\t" file "\t" flags "\t" includes "\t" apart "\t" declared "\t" \
-		macros "\t" undone "\t" words "\t" tested "\t" introduced "\t" license
+		macros "\t" undone "\t" words "\t" tested "\t" introduced "\t" license "\t" otherwise
 }
 
 # The text that key has in the JSON object of a question's first line.
@@ -169,6 +170,8 @@ function identifier(w) {
 	note(w)
 	if (word ~ /^(struct|union|enum)$/)
 		introduced = introduced w " "
+	if (word ~ /^(struct|union|enum|[.>])$/)
+		otherwise = otherwise w " "
 	# A result of a new type is a declaration too.
 	if (depth == 0 && w ~ /^(struct|union|enum)$/)
 		items++
