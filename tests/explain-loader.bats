@@ -85,11 +85,7 @@ EOF
 @test "7.2: another version magic, a symbol of nobody's, a namespace that is for the modules it names" {
 	in_root_with_modules 7.2 <<'EOF'
 module fine GPL </dev/null
-module bounds GPL <<'EOS'
-extern char __start_judge[], __stop_judge[];
-long use(void);
-long use(void) { return __stop_judge - __start_judge; }
-EOS
+bounds_module
 module opens GPL <<'EOS'
 MODULE_IMPORT_NS("nodule:kvm");
 EOS

@@ -39,7 +39,7 @@ build KBUILD_MODPOST_WARN=1
 twice_module
 module other GPL </dev/null
 build
-sed -i 's/ preempt / PREEMPT /; s/ SMP preempt/ smp preempt/; s/ SMP mod_unload/ UP mod_unload/' other.ko
+sed -i 's/ preempt / PREEMPT /' other.ko
 mkdir -p "/lib/modules/$RELEASE/updates"
 cp ./*.ko "/lib/modules/$RELEASE/updates"
 tar -c ./*.ko | base64

@@ -259,7 +259,7 @@ EOF
 @test "a symbol that the common headers don't declare: the reason says so, and what is misspelt in the code ends the build" {
 	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
-# asked API HEADER DECLARATION
+# asked API HEADER: a question, and a substitute for it.
 asked() {
 	printf '%s\n' "/* {\"api\": \"$1\", \"release\": \"6.1\", \"commit\": \"000000000000\", \"role\": \"report\", \"comment\": \"\"} */" \
 		"#include <$2>" "u8 question(u8 a);" "u8 question(u8 a) { return $1(a); }" >"/tmp/kshim/compat/probes/$1.c"

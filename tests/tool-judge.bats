@@ -463,11 +463,7 @@ EOF
 	rm -r "$BATS_TEST_TMPDIR"/{stage,log}
 	in_root_with_modules 7.2 <<'EOF'
 module fine GPL </dev/null
-module bounds GPL <<'EOS'
-extern char __start_judge[], __stop_judge[];
-long use(void);
-long use(void) { return __stop_judge - __start_judge; }
-EOS
+bounds_module
 build
 cp fine.ko other.ko
 sed -i 's/ preempt / PREEMPT /' other.ko

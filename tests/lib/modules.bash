@@ -66,6 +66,14 @@ static int __init start(void) { return symbol_get(kstrdup) ? 0 : -ENOENT; }
 module_init(start);
 EOS
 }
+# bounds_module: bounds uses the bounds of a section that it doesn't have, which nobody exports.
+bounds_module() {
+module bounds GPL <<'EOS'
+extern char __start_judge[], __stop_judge[];
+long use(void);
+long use(void) { return __stop_judge - __start_judge; }
+EOS
+}
 # twice_module: twice is built, and exports a symbol of the kernel's. modpost would refuse the name that
 # it has in the end; each string has its place in the module.
 twice_module() {
