@@ -8,6 +8,7 @@
 load lib/load
 load lib/kernels
 load lib/tool
+load lib/explain
 
 setup_file() {
 	build_tool
@@ -125,4 +126,11 @@ EOF
 	assert_success
 	refute_line --partial DISAGREE
 	assert_line --regexp '^agree (2[0-9]|3[0-9]|40)$'
+}
+
+# bats test_tags=tier:full
+@test "clang: what modpost and clang print is recognised" {
+	provoked | in_clang >out
+	assert_told
+	assert_line "changed - - - - - -"
 }
