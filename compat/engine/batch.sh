@@ -119,10 +119,32 @@ batch_plan() {
 		cp "$SCRATCH/wanted" "$SCRATCH/known" || batch_full
 	fi
 	KNOWN=$SCRATCH/known FOLDER=$SCRATCH LC_ALL=C awk -f "$ENGINE/deal.awk" "$SCRATCH/plan" || batch_full
-	# A set of flags has a name of its own for them, since what is precompiled goes with the flags.
 	for _file in "$SCRATCH"/flags.*; do
-		cp "$SCRATCH/common.h" "$SCRATCH/common.${_file##*.}.h" || batch_full
+		batch_head "${_file##*.}" ""
 	done
+}
+
+# batch_head SET LEADING - the common headers, and behind them LEADING, as one, for the flags of SET: what
+# is precompiled goes with the flags. SCRATCH/heads lists them: FILE SET LEADING, TAB between the columns.
+batch_head() {
+	_head=head.$1.$(($(cat "$SCRATCH/heads" 2>/dev/null | wc -l))).h
+	{
+		cat "$SCRATCH/common.h"
+		[ -z "$2" ] || printf '#include %s\n' "$2"
+	} >"$SCRATCH/$_head" && printf '%s\t%s\t%s\n' "$_head" "$1" "$2" >>"$SCRATCH/heads" || batch_full
+}
+
+# batch_headed PLAN - which of them does PLAN stand behind? Sets B_HEAD and B_LEADING.
+batch_headed() {
+	_line=$(awk -F '\t' -v OFS='\t' '
+		FILENAME ~ /heads$/ { head[$2, $3] = $1; next }
+		{
+			leading = ($3, $12) in head ? $12 : ""
+			print head[$3, leading], leading
+			exit
+		}' "$SCRATCH/heads" "$1")
+	B_HEAD=$SCRATCH/${_line%%	*}
+	B_LEADING=${_line#*	}
 }
 
 # batch_known - which of the wanted words does any header hold, be it in a comment? One that
@@ -160,26 +182,47 @@ batch_known() {
 }
 
 # batch_precompile PLAN... - the common headers, for each set of flags with which many runs are
-# to be expected for these plans. Reading them takes most of a run's time; precompiled they cost
-# as much as three runs, and then next to nothing. It is an advantage, no need: gcc passes over
-# what it can't use.
+# to be expected for these plans; and where many of them include the same first, that, too. Reading them
+# takes most of a run's time; precompiled they cost as much as three runs, and then next to nothing. It is an
+# advantage, no need: gcc passes over what it can't use.
 batch_precompile() {
 	! kbuild_is_clang || return 0
-	awk -F '\t' '
-		FNR == 1 { runs[$3] += FILENAME ~ /alone/ ? 0 : 2 }
-		FILENAME ~ /alone/ { runs[$3]++ }
+	awk -F '\t' -v OFS='\t' '
+		FILENAME ~ /heads$/ {
+			if ($3 != "")
+				there[$2, $3]
+			next
+		}
+		FILENAME ~ /alone/ || FNR == 1 { runs[$3, $12] += FILENAME ~ /alone/ ? 1 : 2 }
+		# Who stands behind such a one does not count for the common ones.
 		END {
-			for (set in runs)
-				if (runs[set] > 5)
-					print set
-		}' "$@" >"$SCRATCH/sets"
-	while read -r _set; do
-		[ ! -e "$SCRATCH/common.$_set.h.gch" ] || continue
+			for (key in runs) {
+				split(key, part, SUBSEP)
+				if (part[2] == "" || !(key in there) && runs[key] <= 5)
+					common[part[1]] += runs[key]
+				else if (!(key in there))
+					print part[1], part[2]
+			}
+			for (set in common)
+				if (common[set] > 5)
+					print set, ""
+		}' "$SCRATCH/heads" "$@" >"$SCRATCH/sets"
+	while IFS= read -r _line; do
+		_set=${_line%%	*} _leading=${_line#*	}
+		if [ -n "$_leading" ]; then
+			batch_head "$_set" "$_leading"
+		else
+			_head=$(awk -F '\t' -v set="$_set" '$2 == set && $3 == "" { print $1 }' "$SCRATCH/heads")
+		fi
+		[ ! -e "$SCRATCH/$_head.gch" ] || continue
 		(batch_run "$SCRATCH/common" "@$SCRATCH/flags.$_set" -x c-header -o "$SCRATCH/precompiled" \
-			"$SCRATCH/common.$_set.h") >/dev/null 2>&1 || : >"$SCRATCH/precompiled"
+			"$SCRATCH/$_head") >/dev/null 2>&1 || : >"$SCRATCH/precompiled"
 		# Not at the price of the room that the work needs.
 		if [ -s "$SCRATCH/precompiled" ] && dd if=/dev/zero of="$SCRATCH/room" bs=1024 count=2048 2>/dev/null; then
-			mv "$SCRATCH/precompiled" "$SCRATCH/common.$_set.h.gch"
+			mv "$SCRATCH/precompiled" "$SCRATCH/$_head.gch"
+		elif [ -n "$_leading" ]; then
+			# What is wrong with it is told where it stands in a question.
+			sed '$d' "$SCRATCH/heads" >"$SCRATCH/heads.new" && mv "$SCRATCH/heads.new" "$SCRATCH/heads" || batch_full
 		fi
 		rm -f "$SCRATCH/room" "$SCRATCH/precompiled"
 	done <"$SCRATCH/sets"
@@ -256,14 +299,15 @@ batch_compile() {
 }$_control=$ENGINE/control/control_$_control.c"
 	done
 	IFS='	' read -r _ _ _set _ <"$_plan"
-	RUN=$_run CONTROLS=$_controls LC_ALL=C awk -f "$ENGINE/unit.awk" "$_plan" >"$_plan.c" || batch_full
+	batch_headed "$_plan"
+	LEADING=$B_LEADING RUN=$_run CONTROLS=$_controls LC_ALL=C awk -f "$ENGINE/unit.awk" "$_plan" >"$_plan.c" || batch_full
 	rm -f "$_plan.o"
 	_only=
 	case $_run in
 	parse | words) _only=-fsyntax-only ;;
 	esac
 	_outcome=0
-	batch_run "$_plan" -include "$SCRATCH/common.$_set.h" "@$SCRATCH/flags.$_set" ${_only:+"$_only"} \
+	batch_run "$_plan" -include "$B_HEAD" "@$SCRATCH/flags.$_set" ${_only:+"$_only"} \
 		-c -o "$_plan.o" "$_plan.c" || _outcome=1
 	{
 		printf -- '-- compiler run: %s of %s questions, status %s\n' "$_run" "$(grep -c -v '^-	' "$_plan")" "$_outcome"

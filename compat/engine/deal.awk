@@ -14,6 +14,8 @@
 #				questions.awk)
 #	CONTESTED		those of them that another of the unit speaks of
 #	WORDS INTRODUCED	see questions.awk
+#	LEADING			the first of INCLUDES, if it may stand before its text, since no macro of
+#				its own means anything to it
 #
 # A name that stands in no header has no meaning but the question's own, whatever it is used
 # for. So it can be renamed, and a macro of that name concerns nobody else. A contested one is
@@ -39,6 +41,7 @@ BEGIN {
 	split_words($10, word_of)
 	renamed = dropped = undone = own = ""
 	alone = $6
+	pinned = 0
 	split("", in_macros)
 	split("", once)
 	for (i = split($8, list, " "); i > 0; i--)
@@ -46,7 +49,7 @@ BEGIN {
 	for (name in in_macros) {
 		used = name in word_of
 		if (name in known)
-			alone = 1
+			alone = pinned = 1
 		else if (!used)
 			dropped = dropped name " "
 		else
@@ -80,6 +83,7 @@ BEGIN {
 	words[lines] = $10
 	introduced[lines] = $12
 	otherwise[lines] = $14
+	leading[lines] = pinned ? "" : $15
 	if (alone) {
 		unit[lines] = "alone"
 		next
@@ -117,9 +121,9 @@ END {
 	for (l = 1; l <= lines; l++) {
 		u = unit[l]
 		if (u in together)
-			print head[l] substr(plain_of[l], 2), tail[l], found_of[l], words[l], introduced[l] > (folder "/unit." u)
+			print head[l] substr(plain_of[l], 2), tail[l], found_of[l], words[l], introduced[l], leading[l] > (folder "/unit." u)
 		else
-			print head[l], tail[l], "", words[l], introduced[l] > (folder "/alone")
+			print head[l], tail[l], "", words[l], introduced[l], leading[l] > (folder "/alone")
 	}
 }
 

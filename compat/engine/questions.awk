@@ -21,6 +21,7 @@
 #			and members, which need none
 #	LICENSE		of the module that will call, where the question names its own
 #	OTHERWISE	names that are, somewhere in it, a tag or a member
+#	LEADING		the first of INCLUDES, if it stands before all that sets it apart
 #
 # deal.awk decides from that what is compiled together.
 
@@ -65,7 +66,7 @@ function read(file,    name, line, got, first) {
 	seen[toupper(name)] = file
 	questions++
 
-	flags = license = includes = declared = macros = undone = words = tested = introduced = otherwise = pending = word = before = ""
+	flags = license = includes = declared = macros = undone = words = tested = introduced = otherwise = leading = pending = word = before = ""
 	apart = depth = items = ours = conditionals = comment = body = attributes = 0
 	split("", mine)
 	first = 1
@@ -94,7 +95,7 @@ function read(file,    name, line, got, first) {
 	if (depth || conditionals || comment)
 		apart = 1
 	print questions "\t" name "\t" file "\t" flags "\t" includes "\t" apart "\t" declared "\t" \
-		macros "\t" undone "\t" words "\t" tested "\t" introduced "\t" license "\t" otherwise
+		macros "\t" undone "\t" words "\t" tested "\t" introduced "\t" license "\t" otherwise "\t" leading
 }
 
 # The text that key has in the JSON object of a question's first line.
@@ -276,8 +277,11 @@ function directive(line,    name) {
 		line = header(line)
 		if (conditionals || depth || items)
 			apart = 1
-		else if (!(line in known))
+		else if (!(line in known)) {
+			if (includes == "" && !apart)
+				leading = line
 			includes = includes (includes == "" ? "" : " ") line
+		}
 		return
 	}
 	if (line ~ /^[ \t]*#[ \t]*(if|ifdef|ifndef)([^a-z]|$)/) {

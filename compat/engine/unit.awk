@@ -9,7 +9,8 @@
 #	alone		one question, its text as it is
 #	words		to see which words of one question are neither declared by headers nor macros
 #
-# and CONTROLS, the control questions to put before the others, ID=FILE a line.
+# CONTROLS, the control questions to put before the others, ID=FILE a line; and LEADING, the
+# first of the plan's INCLUDES, if it stands before the unit already.
 #
 # Each text stands under a line marker of its own, and behind it a fence: declarations that
 # would be hit by a parse that went astray. RENAMED names get the question's own mark, so that
@@ -18,6 +19,7 @@
 BEGIN {
 	FS = "\t"
 	run = ENVIRON["RUN"]
+	leading = ENVIRON["LEADING"]
 	n = split(ENVIRON["CONTROLS"], control, "\n")
 	for (i = 1; i <= n; i++) {
 		split(control[i], part, "=")
@@ -43,7 +45,7 @@ $1 != "-" && run != "words" {
 END {
 	# All questions of a unit have the same ones.
 	if (run != "alone")
-		for (i = 1; i <= split(includes, header, " "); i++)
+		for (i = (leading != "") + 1; i <= split(includes, header, " "); i++)
 			printf "#line %d \"kshim-include:\"\n#include %s\n", i, header[i]
 	if (run == "parse" || run == "words")
 		names()
@@ -63,6 +65,11 @@ function names(    list, i, tested) {
 		}
 }
 
+function header_of(line) {
+	sub(/^[^<"]*/, "", line)
+	return match(line, /^(<[^>]*>|"[^"]*")/) ? substr(line, 1, RLENGTH) : ""
+}
+
 function put(i,    line, name, list, n, drop, mark) {
 	mark = "_kshim_" id[i] "_"
 	split("", drop)
@@ -75,7 +82,7 @@ function put(i,    line, name, list, n, drop, mark) {
 	while ((getline line < file[i]) > 0) {
 		sub(/\r$/, "", line)
 		# Headers stand above; the line stays, so that numbers hold.
-		if (run != "alone" && line ~ /^[ \t]*#[ \t]*include[ \t]*[<"]/)
+		if (line ~ /^[ \t]*#[ \t]*include[ \t]*[<"]/ && (run != "alone" || header_of(line) == leading))
 			line = ""
 		else if (dropped[i] != "" && match(line, /^[ \t]*#[ \t]*define[ \t]+[A-Za-z_][A-Za-z0-9_]*/)) {
 			name = substr(line, 1, RLENGTH)
