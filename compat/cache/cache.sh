@@ -92,7 +92,8 @@ cache_ask() {
 		[ -e "$3" ] || return 1
 		_id=$1 _answers=$2
 		shift 2
-		! "$ENGINE/kshim-probe" --linux "$K_SOURCE" --linux-obj "$K_BUILD" --answers "$SCRATCH/verdicts" \
+		# Behind the probe's own headers alone, as configure asks.
+		! "$ENGINE/kshim-probe" --prelude /dev/null --linux "$K_SOURCE" --linux-obj "$K_BUILD" --answers "$SCRATCH/verdicts" \
 			--log "$SCRATCH/probe.log" "$@" 2>"$SCRATCH/said" || break
 		set -- "$_id" "$_answers"
 		_bad=$(sed -n -e 's/.*\*\*\* The question \([A-Za-z0-9_]*\) .*/\1/p' \

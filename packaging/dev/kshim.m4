@@ -181,8 +181,8 @@ m4_define([_KSHIM_LABEL_$1_$2], [$3])dnl
 m4_append_uniq([_KSHIM_NAMES], [$1_$2], [ ], [], [m4_fatal([there are two questions $1_$2])])dnl
 AS_VAR_APPEND([kshim_options], [" --$1 $2"])])
 
-# KSHIM_PROBES([LICENSE], [WHERE])
-# --------------------------------
+# KSHIM_PROBES([LICENSE], [WHERE], [OPTIONS])
+# -------------------------------------------
 # Ask all that was gathered since the last time, in one batch, for a module under the licence
 # LICENSE ("Proprietary" by default). For each question NAME
 #
@@ -191,8 +191,9 @@ AS_VAR_APPEND([kshim_options], [" --$1 $2"])])
 #	PLAIN_NAME		is defined to 1 where a module of that licence may use it, else to 0
 #
 # (in capitals). WHERE are options of kshim-probe that name the kernel, by default
-# --kernel "$KSHIM_KERNEL"; what was learnt of it the first time is kept for the next. What the
-# compiler says goes to config.log.
+# --kernel "$KSHIM_KERNEL"; what was learnt of it the first time is kept for the next. OPTIONS are
+# further ones: with --prelude /dev/null a question has the headers that it includes, and no others.
+# What the compiler says goes to config.log.
 AC_DEFUN([KSHIM_PROBES],
 [AC_REQUIRE([_KSHIM_FIND])dnl
 AS_IF([test -z "$KSHIM_ENGINE"],
@@ -210,7 +211,7 @@ do
 	}
 done
 "$KSHIM_ENGINE/kshim-probe" --license 'm4_default([$1], [Proprietary])' --answers conftest.kshim/answers \
-	--log conftest.kshim/log $kshim_options "$[]@" 2>conftest.kshim/said
+	--log conftest.kshim/log $3 $kshim_options "$[]@" 2>conftest.kshim/said
 kshim_status=$?
 cat conftest.kshim/said >&2
 cat conftest.kshim/log conftest.kshim/said >&AS_MESSAGE_LOG_FD 2>/dev/null

@@ -13,7 +13,7 @@ $2], [$3], [-Werror $FRAME_LARGER_THAN -DCONFIG_MODULES $4], $5)])
 ])
 
 AC_DEFUN([ZFS_LINUX_TEST_COMPILE_ALL], [
-	KSHIM_PROBES([Dual BSD/GPL], [--linux "$LINUX" --linux-obj "$LINUX_OBJ"])
+	KSHIM_PROBES([Dual BSD/GPL], [--linux "$LINUX" --linux-obj "$LINUX_OBJ"], [--prelude /dev/null])
 ])
 
 dnl modpost only warns of what nobody exports.
