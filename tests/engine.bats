@@ -256,6 +256,38 @@ oracle_questions() {
 	done
 }
 
+# Eight ask behind the same first header, which is precompiled then; of
+# the others one hides it by a macro of its own, one does without it, one takes it in a conditional.
+# bats test_tags=tier:quick
+@test "behind their own headers alone, questions have the answers that each has by itself" {
+	local header
+	mkdir own
+	for header in crc16 ctype errno list mm string types uuid; do
+		printf '#include <linux/module.h>\n#include <linux/%s.h>\nvoid question(void)\n{\n\tput_page(0);\n}\n' "$header" >"own/$header.c"
+	done
+	printf '#include <linux/module.h>\nbool question(void)\n{\n\treturn try_module_get(THIS_MODULE);\n}\n' >own/module.c
+	printf '#define _LINUX_MODULE_H\n#include <linux/module.h>\nbool question(void)\n{\n\treturn try_module_get(THIS_MODULE);\n}\n' >own/hidden.c
+	printf '#include <linux/no_such_header.h>\nvoid question(void)\n{\n}\n' >own/nowhere.c
+	printf '#if 1\n#include <linux/module.h>\n#endif\nbool question(void)\n{\n\treturn try_module_get(THIS_MODULE);\n}\n' >own/within.c
+	"$PROBE" --target "$TARGET" --prelude /dev/null own/*.c | grep '^question' | cut -f 1-3 | sort >together
+	for header in own/*.c; do
+		"$PROBE" --target "$TARGET" --prelude /dev/null "$header"
+	done | grep '^question' | cut -f 1-3 | sort >singly
+	run diff singly together
+	assert_success
+	run cat together
+	assert_line "question	mm	plain"
+	assert_line "question	crc16	absent"
+	assert_line "question	module	plain"
+	assert_line "question	hidden	absent"
+	assert_line "question	nowhere	absent"
+	assert_line "question	within	plain"
+	# kshim's own list has it for all.
+	"$PROBE" --target "$TARGET" own/crc16.c >common
+	run cat common
+	assert_line --regexp "^question	crc16	plain"
+}
+
 # --- controls: a run that can't be trusted says so ------------------------------
 
 # bats test_tags=tier:quick

@@ -480,7 +480,7 @@ batch_read() {
 # batch_baseline PLAN - the object was read that holds the controls, too: were their references
 # found? Keep what an empty function references when it is compiled with these flags.
 batch_baseline() {
-	[ "$(grep -c '^reference	reference	kshim_control_\(key\|function\)$' "$1.found")" = 2 ] ||
+	[ "$(grep -c '^reference	reference	kshim_control_\(key\|keyless\|function\)$' "$1.found")" = 2 ] ||
 		batch_void "the references of control_reference were not found" "$1"
 	IFS='	' read -r _ _ _set _ <"$1"
 	sed -n 's/^reference	pass	//p' "$1.found" >"$1.baseline" && mv "$1.baseline" "$SCRATCH/baseline.$_set"
