@@ -197,9 +197,15 @@ EOF
 # bats test_tags=tier:all
 @test "why shows rcu_read_unlock > rcu_read_unlock_strict on Debian's 5.10, and what it takes" {
 	run in_root_with_tool 5.10 <<'EOF'
+/bundle/kshim why -k "$TREE" rcu_read_unlock || [ $? -eq 1 ]
+echo CONFIG_RCU_STRICT_GRACE_PERIOD=y >>"$TREE/include/config/auto.conf"
+echo == configured otherwise
 /bundle/kshim why -k "$TREE" rcu_read_unlock
 EOF
 	assert_failure 1
+	# There it isn't exact, and configure refuses it.
+	assert_equal "$(grep -c '^rcu_read_unlock: gpl' <<<"$output")" 2
+	assert_equal "$(sed '1,/^== /d' <<<"$output" | grep -c 'kshim has a substitute')" 0
 	assert_line --regexp '^    caller .* > rcu_read_unlock > (__rcu_read_unlock > )?rcu_read_unlock_strict$'
 	assert_line --regexp 'kshim has a substitute, which the flags of kshim-config --cflags --api rcu_read_unlock bring \(free before, [0-9a-f]{12}\)\.$'
 }

@@ -203,16 +203,24 @@ static bool find_incident(const struct stanzas *stanzas, const char *symbol,
 	return false;
 }
 
-/* A substitute is for the kernels that somebody has read, and no other. */
+static bool is_set(const char *option, const void *kernel)
+{
+	return kernel_has_option(kernel, option);
+}
+
+/* A substitute is for the kernels that somebody has read, and no other; nor where it isn't exact. */
 static bool find_substitute(const struct stanzas *stanzas, const char *symbol,
 			    const struct kernel *kernel, const struct way *way,
 			    size_t *place)
 {
 	char vendor[32];
+	size_t length;
 
 	range_vendor(kernel, vendor);
 	for (*place = 0; *place < stanzas_count(stanzas); ++*place)
 		if (is_about(stanzas, *place, symbol, kernel, way) &&
+		    !find_word(stanza_get(stanzas, *place, "Unless") ?: "", &length,
+			       is_set, kernel) &&
 		    (!kernel->release ||
 		     range_covers(stanza_get(stanzas, *place, "Kernels") ?: "",
 				  kernel->release, vendor)))

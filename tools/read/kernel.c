@@ -13,19 +13,22 @@
 #include "shared/file.h"
 #include "shared/helper.h"
 
-/* Is there a line @line in the build tree's configuration? No file, no line. */
-static bool configured(const struct kernel *kernel, const char *line)
+bool kernel_has_option(const struct kernel *kernel, const char *option)
 {
 	struct failure ignored = { 0 };
+	const size_t length = strlen(option);
 	char *path, *text, *found;
-	size_t length;
+	size_t size;
 	bool yes = false;
 
-	if (asprintf(&path, "%s/include/config/auto.conf", kernel->build) < 0)
+	if (!kernel->build ||
+	    asprintf(&path, "%s/include/config/auto.conf", kernel->build) < 0)
 		return false;
-	if (!access(path, R_OK) && !file_read(path, &text, &length, &ignored)) {
-		found = strstr(text, line);
-		yes = found && (found == text || found[-1] == '\n');
+	if (!access(path, R_OK) && !file_read(path, &text, &size, &ignored)) {
+		for (found = text; !yes && (found = strstr(found, option));
+		     found += length)
+			yes = found[length] == '=' &&
+			      (found == text || found[-1] == '\n');
 		free(text);
 	}
 	failure_free(&ignored);
@@ -76,8 +79,8 @@ static int read_exports(struct kernel *kernel, struct failure *failure)
 	kernel->symvers = symvers_new();
 	if (!kernel->symvers)
 		return failure_memory(failure);
-	kernel->allows_missing_imports =
-		configured(kernel, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS=y");
+	kernel->allows_missing_imports = kernel_has_option(
+		kernel, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS");
 	ask_modpost(kernel);
 	return symvers_add(kernel->symvers, kernel->symvers_path, failure);
 }

@@ -69,6 +69,9 @@ int kernel_add_kshim(struct kernel *kernel, struct failure *failure);
 int kernel_complete(struct kernel *kernel, const struct object *object,
 		    struct failure *failure);
 
+/* Is @option ("CONFIG_NUMA") set in the build tree's configuration? Without one, it isn't. */
+bool kernel_has_option(const struct kernel *kernel, const char *option);
+
 void kernel_free(struct kernel *kernel);
 
 /* What to call it: its release, else the file of its exports. */
