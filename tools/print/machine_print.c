@@ -178,10 +178,11 @@ void machine_text(const struct machine *machine, bool quiet)
 {
 	if (!machine->kernel_count || !machine->module_count) {
 		if (!quiet)
-			printf("There is no %s on this machine.\n",
+			printf("There is no %s.\n",
 			       machine->kernel_count ?
-				       "module outside of the kernel's own" :
-				       "kernel");
+				       "module on this machine beside the kernel's own "
+				       "and kshim's" :
+				       "kernel on this machine");
 		return;
 	}
 	print_sum(machine, quiet);

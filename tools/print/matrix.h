@@ -22,7 +22,7 @@ struct matrix {
 	size_t count;
 };
 
-/* Is anything not plain? */
+/* Does configure refuse one of the kernels? */
 bool matrix_has_findings(const struct matrix *matrix);
 
 void matrix_text(const struct matrix *matrix);

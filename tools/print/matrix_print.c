@@ -44,15 +44,12 @@ bool matrix_has_findings(const struct matrix *matrix)
 	size_t i;
 
 	for (i = 0; i < matrix->count; i++) {
-		struct json_object *apis =
-			json_member(matrix->kernels[i].document, "apis");
+		struct json_object *refused =
+			json_member(matrix->kernels[i].document, "refused");
 
-		if (!apis)
-			continue;
-		json_object_object_foreach(apis, name,
-					   value) if (*name &&
-						      strcmp(json_text(value, "verdict"),
-							     "plain")) return true;
+		if (json_object_is_type(refused, json_type_array) &&
+		    json_object_array_length(refused))
+			return true;
 	}
 	return false;
 }
