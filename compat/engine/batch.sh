@@ -193,7 +193,7 @@ batch_precompile() {
 				there[$2, $3]
 			next
 		}
-		FILENAME ~ /alone/ || FNR == 1 { runs[$3, $12] += FILENAME ~ /alone/ ? 1 : 2 }
+		FILENAME ~ /\/alone[^\/]*$/ || FNR == 1 { runs[$3, $12] += FILENAME ~ /\/alone[^\/]*$/ ? 1 : 2 }
 		# Who stands behind such a one does not count for the common ones.
 		END {
 			for (key in runs) {
