@@ -65,9 +65,13 @@ function names(    list, i, tested) {
 		}
 }
 
-function header_of(line) {
+# Once: who includes it again may mean it.
+function is_leading(line) {
 	sub(/^[^<"]*/, "", line)
-	return match(line, /^(<[^>]*>|"[^"]*")/) ? substr(line, 1, RLENGTH) : ""
+	if (leading == "" || index(line, leading) != 1)
+		return 0
+	leading = ""
+	return 1
 }
 
 function put(i,    line, name, list, n, drop, mark) {
@@ -82,7 +86,7 @@ function put(i,    line, name, list, n, drop, mark) {
 	while ((getline line < file[i]) > 0) {
 		sub(/\r$/, "", line)
 		# Headers stand above; the line stays, so that numbers hold.
-		if (line ~ /^[ \t]*#[ \t]*include[ \t]*[<"]/ && (run != "alone" || header_of(line) == leading))
+		if (line ~ /^[ \t]*#[ \t]*include[ \t]*[<"]/ && (run != "alone" || is_leading(line)))
 			line = ""
 		else if (dropped[i] != "" && match(line, /^[ \t]*#[ \t]*define[ \t]+[A-Za-z_][A-Za-z0-9_]*/)) {
 			name = substr(line, 1, RLENGTH)
