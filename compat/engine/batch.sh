@@ -119,6 +119,7 @@ batch_plan() {
 		cp "$SCRATCH/wanted" "$SCRATCH/known" || batch_full
 	fi
 	KNOWN=$SCRATCH/known FOLDER=$SCRATCH LC_ALL=C awk -f "$ENGINE/deal.awk" "$SCRATCH/plan" || batch_full
+	: >"$SCRATCH/heads" || batch_full
 	for _file in "$SCRATCH"/flags.*; do
 		batch_head "${_file##*.}" ""
 	done
@@ -127,7 +128,7 @@ batch_plan() {
 # batch_head SET LEADING - the common headers, and behind them LEADING, as one, for the flags of SET: what
 # is precompiled goes with the flags. SCRATCH/heads lists them: FILE SET LEADING, TAB between the columns.
 batch_head() {
-	_head=head.$1.$(($(cat "$SCRATCH/heads" 2>/dev/null | wc -l))).h
+	_head=head.$1.$(($(wc -l <"$SCRATCH/heads"))).h
 	{
 		cat "$SCRATCH/common.h"
 		[ -z "$2" ] || printf '#include %s\n' "$2"
