@@ -70,7 +70,6 @@ static int list(bool json, struct failure *failure)
 	struct table *table = json ? NULL : table_new();
 	char *lines, *rest, *line;
 	int error = helper_run(arguments, &lines, failure);
-	bool any = false;
 	size_t i;
 
 	if (error) {
@@ -85,7 +84,7 @@ static int list(bool json, struct failure *failure)
 	/* The build tree is for programs. */
 	for (i = 1; i < COLUMNS - 1; i++)
 		table_head(table, columns[i]);
-	for (rest = lines; (line = strsep(&rest, "\n")) && *line; any = true) {
+	for (rest = lines; (line = strsep(&rest, "\n")) && *line;) {
 		struct json_object *one = json ? json_object_new_object() : NULL;
 
 		for (i = 0; i < COLUMNS; i++) {
@@ -101,7 +100,7 @@ static int list(bool json, struct failure *failure)
 		if (json)
 			json_object_array_add(array, one);
 	}
-	if (!json && any)
+	if (!json && *lines)
 		table_print(table);
 	else if (!json)
 		printf("None was added. To add one: kshim kernels add 7.2-arm64\n");
