@@ -26,7 +26,7 @@ setup_file() {
 assert_foreign() {
 	assert_end "$1.report"
 	assert_rows "$1.report" 'selftest\.(loads|passes)' selftest.loads selftest.passes
-	assert_asked "$1" bio_set_dev dst_hold folio_wait_writeback this_cpu_read wait_on_page_writeback
+	assert_asked "$1" bio_set_dev bio_set_dev__stack dst_hold folio_wait_writeback this_cpu_read wait_on_page_writeback
 }
 
 @test "7.2 on arm64, with context tracking: the self-test, and each call that is served by name" {
