@@ -20,6 +20,8 @@ foreign_guest() {
 setup_file() {
 	foreign_guest 7.2-arm64 nohz_full=1
 	foreign_guest 7.2-ppc64el
+	foreign_guest 7.2-riscv64
+	foreign_guest 7.2-s390x
 }
 
 # assert_foreign NAME
@@ -35,4 +37,12 @@ assert_foreign() {
 
 @test "7.2 on ppc64el: the self-test, and each call that is served by name" {
 	assert_foreign 7.2-ppc64el
+}
+
+@test "7.2 on riscv64: the self-test, and each call that is served by name" {
+	assert_foreign 7.2-riscv64
+}
+
+@test "7.2 on s390x: the self-test, and each call that is served by name" {
+	assert_foreign 7.2-s390x
 }
