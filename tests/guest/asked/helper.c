@@ -86,11 +86,12 @@ int helper_preempt_begin(void)
 
 	for_each_online_cpu(cpu)
 	{
-		preempting[cpu] = kthread_create_on_cpu(preempt, NULL, cpu, "helper/%u");
+		preempting[cpu] = kthread_create(preempt, NULL, "helper/%u", cpu);
 		if (IS_ERR(preempting[cpu])) {
 			helper_preempt_end();
 			return PTR_ERR(preempting[cpu]);
 		}
+		kthread_bind(preempting[cpu], cpu);
 		sched_set_fifo(preempting[cpu]);
 		wake_up_process(preempting[cpu]);
 	}
