@@ -7,12 +7,22 @@
 load lib/load
 load lib/guest
 
-# foreign_guest NAME: the reports are NAME.selftest and NAME.asked.
+# foreign_guest NAME [WORDS [CONSUMER]]: the reports are NAME.selftest and NAME.asked. The kernel's command line has
+# the WORDS, too; CONSUMER is left out.
 foreign_guest() {
+	local seconds=10
+	! runs full || seconds=60
 	"$TOP/tests/guest/stage" "$1" "$BATS_FILE_TMPDIR/$1.stage" prepare selftest end
 	boot_into "$1.report" "$1.stage" "$1"
 	(cd "$TOP/tests/guest/steps" && cat prepare asked) >"$BATS_FILE_TMPDIR/$1.stage/steps"
-	boot_into "$1.asked" "$1.stage" "$1" --append "this_cpu_read.seconds=$(runs full && echo 60 || echo 10) ${2-}"
+	[[ -z ${3-} ]] || rm "$BATS_FILE_TMPDIR/$1.stage/modules"/*"$3.ko"
+	boot_into "$1.asked" "$1.stage" "$1" --append "$(printf "this_cpu_%s.seconds=$seconds " read inc)${2-}"
+}
+
+# left_out: QEMU 7.2 reckons larl, by which s390x finds a module's per-cpu variables, wrongly beyond 2 GB: the address
+# is off by 4 GB, and the consumer dies of it.
+left_out() {
+	[[ $(qemu-system-s390x --version) != *"version 7."* ]] || echo this_cpu_inc
 }
 
 setup_file() {
@@ -20,7 +30,7 @@ setup_file() {
 	! runs full || {
 		foreign_guest 7.2-ppc64el
 		foreign_guest 7.2-riscv64
-		foreign_guest 7.2-s390x
+		foreign_guest 7.2-s390x "" "$(left_out)"
 	}
 }
 
@@ -33,7 +43,7 @@ assert_foreign() {
 
 # bats test_tags=tier:all
 @test "7.2 on arm64, with context tracking: the self-test, and each call that is served by name" {
-	assert_foreign 7.2-arm64 this_cpu_read
+	assert_foreign 7.2-arm64 this_cpu_inc this_cpu_read
 }
 
 # bats test_tags=tier:full
@@ -48,5 +58,9 @@ assert_foreign() {
 
 # bats test_tags=tier:full
 @test "7.2 on s390x: the self-test, and each call that is served by name" {
-	assert_foreign 7.2-s390x this_cpu_read
+	if [[ $(left_out) ]]; then
+		assert_foreign 7.2-s390x
+		skip "all but this_cpu_inc(), which QEMU 7.2 can't run"
+	fi
+	assert_foreign 7.2-s390x this_cpu_inc
 }

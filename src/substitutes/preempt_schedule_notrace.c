@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
  * preempt_schedule_notrace(), by which preempt_enable_notrace() reschedules, and with it
- * this_cpu_read() on arm64, powerpc, riscv and s390, and all of this_cpu_* on arm64 and s390, in
- * a kernel with CONFIG_PREEMPTION. (With CONFIG_PREEMPT_DYNAMIC they call
+ * this_cpu_read() on arm64, powerpc, riscv and, before 7.2, s390, and all else of this_cpu_* on arm64
+ * and s390, in a kernel with CONFIG_PREEMPTION. (With CONFIG_PREEMPT_DYNAMIC they call
  * dynamic_preempt_schedule_notrace(), which is plain.)
  *
  * Mechanism: preempt_schedule() is plain, and the same to the letter but for one thing: around
@@ -25,7 +25,7 @@
  */
 #include "kshim_config.h"
 
-#if KSHIM_SUBSTITUTE_PREEMPT_SCHEDULE_NOTRACE
+#if KSHIM_SUBSTITUTE_PREEMPT_SCHEDULE_NOTRACE || KSHIM_SUBSTITUTE_PREEMPT_SCHEDULE_NOTRACE_S390
 #include <linux/compiler.h>
 #include <linux/preempt.h>
 

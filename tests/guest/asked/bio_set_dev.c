@@ -3,7 +3,7 @@
  * bio_set_dev() on a million bios of every kind, each against the kernel's own on a bio like it;
  * and writes that go to another disk than they were made for, as a stacking driver's do.
  *
- * Rows: new unassociated cloned passthrough flagged writes without charged not_old_disk not_other_cgroup
+ * Rows: new unassociated cloned passthrough flagged writes charged not_old_disk not_other_cgroup without
  */
 #include <linux/bio.h>
 #include <linux/blkdev.h>

@@ -4,7 +4,7 @@
  * are sent there as they come; a write is cloned, and a task of the driver's own, which is in the
  * root cgroup, sends the clone. bio_set_dev__stack.steps reads and writes.
  *
- * Rows: without writes reads not_old_disk
+ * Rows: writes reads not_old_disk without
  */
 #include <linux/bio.h>
 #include <linux/blkdev.h>

@@ -107,12 +107,12 @@ static int __init this_cpu_init(void)
 	}
 	helper_preempt_end();
 	for_each_possible_cpu(cpu) sum += per_cpu(counter, cpu);
-	REPORT(sum == added && read == added, "asked.this_cpu_read.counts",
+	REPORT(sum == added && read == added, "asked." KBUILD_MODNAME ".counts",
 	       "%lu times on %u processors, the sum is %lu", added, num_online_cpus(),
 	       sum);
 	REPORT(rounds > 100 && scheduled >= rounds - rounds / 100 &&
 		       preempted > rounds / 2,
-	       "asked.this_cpu_read.preempts",
+	       "asked." KBUILD_MODNAME ".preempts",
 	       "of %lu times the scheduler came at once %lu times, and took another task "
 	       "%lu times",
 	       rounds, scheduled, preempted);
