@@ -69,7 +69,7 @@ openafs() {
 	mkdir made
 	cp -R "$folder" sources
 	(
-		cd sources
+		cd sources || return
 		aclocal -I src/cf -I src/external/rra-c-util/m4 -I src/external/autoconf-archive/m4
 		autoconf --force -o ../made/theirs configure-libafs.ac
 		redefined openafs
