@@ -1,11 +1,11 @@
 dnl SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 dnl
 dnl OpenAFS's macros that ask the kernel, on top of kshim's: included behind its own, which stay as
-dnl they are, whatever release they are of. Each of their builds wants its answer at once. But
-dnl autoconf has read all of them before configure runs any. So each check is expanded twice: once
-dnl for its question, in the shell function openafs_ask, and once for itself, where its verdict is
-dnl there already. What is no check of an API (how kbuild takes flags, whether a module can be
-dnl built) is left to kbuild.
+dnl they are, whatever release they are of. Each of them wants its answer at once, but autoconf has
+dnl read them all before configure runs the first. So each check is expanded twice: once for its
+dnl question, in the shell function openafs_ask, and once as it is, where its verdict is there
+dnl already. What is not about an API (how kbuild takes flags, whether a module can be built) goes
+dnl on to ask kbuild.
 
 m4_define([_OPENAFS_HERE], 0)
 m4_define([_OPENAFS_BATCHES])
@@ -13,7 +13,7 @@ m4_define([_OPENAFS_MACROS])
 dnl Between what configure prepares and its body.
 m4_define([_m4_divert(OPENAFS_ASK)], 400)
 
-dnl Wherever one was, _OPENAFS_HERE is the number of the check before it.
+dnl Which macros configure defines, each with the number of the check before it.
 m4_append([AC_DEFINE_TRACE_LITERAL], [_OPENAFS_DEFINED([$1])])
 m4_define([_OPENAFS_DEFINED],
 [m4_append_uniq([_OPENAFS_MACROS], [$1], [ ])m4_define([_OPENAFS_DEFINED_$1], _OPENAFS_HERE)])
@@ -47,7 +47,7 @@ m4_wrap([m4_divert_text([OPENAFS_ASK], [KSHIM_PROBES([http://www.openafs.org/dl/
 	[--linux "$LINUX_KERNEL_PATH" --linux-obj "$LINUX_KERNEL_BUILD"], [--prelude /dev/null])
 }])])])
 
-dnl Its own function gives nothing, and kshim's an int.
+dnl The function that its text is for returns nothing, and kshim's an int.
 m4_define([_OPENAFS_QUESTION],
 [_OPENAFS_DEAL(m4_expand([$1
 $2]))dnl
@@ -61,9 +61,9 @@ m4_define([_OPENAFS_ANSWER],
 [AS_CASE([$kshim_verdict_openafs_[]_OPENAFS_HERE], [plain], [$3], [?*], [$4],
 	[AC_MSG_ERROR([question _OPENAFS_HERE was not asked])])])
 
-dnl The macros that configure has defined stand before a question. So it may be asked as soon as all
-dnl those are known that its text names. A batch, named for the check before which it is asked, takes
-dnl whom it can; whom none takes begins one.
+dnl The macros that configure has defined stand before a question, and so it can't be asked before all
+dnl those are known that its text names. A batch bears the number of the check before which it is
+dnl asked. A question goes into the first that is late enough; where none is, it begins one.
 m4_define([_OPENAFS_DEAL],
 [m4_define([_OPENAFS_KNOWN], 0)dnl
 m4_foreach_w([openafs_macro], m4_defn([_OPENAFS_MACROS]),
