@@ -8,6 +8,7 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 
+#include "cpu_feature_keys.h"
 #include "kshim_config.h"
 #include "selftest.h"
 
@@ -47,6 +48,7 @@ MODULE_PARM_DESC(selftest, "check releases when the module is loaded: KTAP in th
 
 static int __init kshim_init(void)
 {
+	kshim_cpu_feature_keys_init();
 	return selftest ? kshim_selftest() : 0;
 }
 module_init(kshim_init);

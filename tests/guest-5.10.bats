@@ -13,6 +13,11 @@ setup_file() {
 	count_guest 5.10-gpl
 	boot_guest 5.10-stock
 	asked_guest 5.10-stock
+	# What it takes to watch a lock or a reader is GPL-only, too, and hides what is tried.
+	LOCKDEP=5.10-lockdep$(printf '+%s=EXPORT_SYMBOL' lock_acquire lock_release rcu_lock_map rcu_is_watching \
+		debug_lockdep_rcu_enabled lockdep_rcu_suspicious)
+	"$TOP/tests/guest/stage" "$LOCKDEP" "$BATS_FILE_TMPDIR/lockdep.stage" watched
+	boot_into lockdep.report lockdep.stage 5.10-lockdep
 }
 
 @test "5.10, GPL-only: the guest comes to its end, nothing is skipped, the kernel finds nothing amiss" {
@@ -72,6 +77,12 @@ setup_file() {
 
 @test "5.10 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
 	assert_asked 5.10-stock rcu_read_unlock wait_on_page_writeback
+}
+
+@test "5.10 that watches locks and readers: it finds nothing amiss in what is served by name" {
+	assert_end lockdep.report
+	assert_rows lockdep.report 'asked\..*|lockdep\..*' \
+		asked.rcu_read_unlock.{loads,pairs,pfn_valid} asked.wait_on_page_writeback.{loads,waits} lockdep.on
 }
 
 @test "5.10 as shipped: what the kernel does not have" {

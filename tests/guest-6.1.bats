@@ -71,7 +71,7 @@ setup_file() {
 }
 
 @test "6.1 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
-	assert_asked 6.1-stock bio_set_dev folio_wait_writeback wait_on_page_writeback
+	assert_asked 6.1-stock bio_set_dev bio_set_dev__stack folio_wait_writeback wait_on_page_writeback
 }
 
 @test "6.1 as shipped: what the kernel does not have" {

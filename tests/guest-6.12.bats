@@ -83,7 +83,7 @@ setup_file() {
 
 # bats test_tags=tier:full
 @test "6.12 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
-	assert_asked 6.12-stock bio_set_dev folio_wait_writeback wait_on_page_writeback dst_hold
+	assert_asked 6.12-stock bio_set_dev bio_set_dev__stack folio_wait_writeback wait_on_page_writeback dst_hold
 }
 
 # bats test_tags=tier:full

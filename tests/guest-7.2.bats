@@ -25,7 +25,7 @@ setup_file() {
 }
 
 @test "7.2 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
-	assert_asked 7.2-stock bio_set_dev folio_wait_writeback wait_on_page_writeback dst_hold
+	assert_asked 7.2-stock bio_set_dev bio_set_dev__stack folio_wait_writeback wait_on_page_writeback dst_hold
 }
 
 @test "7.2 as shipped: what the kernel does not have" {

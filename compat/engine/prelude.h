@@ -41,6 +41,7 @@
 #include <linux/writeback.h>
 #include <linux/xattr.h>
 #include <net/dst.h>
+#include <asm/cpu_has_feature.h>
 #include <asm/fpu/api.h>
 #include <linux/fpu.h>
 #include <linux/pagevec.h>

@@ -53,4 +53,14 @@ void helper_preempt_end(void);
 /* The kernel's own dst_hold_safe(). */
 bool helper_dst_hold_safe(struct dst_entry *dst);
 
+/* @each of the numbers from 0 to 63, as constants: cpu_has_feature() takes no others. */
+#define EACH_4(each, n) each(n) each((n) + 1) each((n) + 2) each((n) + 3)
+#define EACH_16(each, n) \
+	EACH_4(each, n) EACH_4(each, (n) + 4) EACH_4(each, (n) + 8) EACH_4(each, (n) + 12)
+#define EACH_FEATURE(each) \
+	EACH_16(each, 0) EACH_16(each, 16) EACH_16(each, 32) EACH_16(each, 48)
+
+/* The bits of which the kernel's own cpu_has_feature() says that they are set. */
+unsigned long helper_cpu_features(void);
+
 #endif /* ASKED_H */

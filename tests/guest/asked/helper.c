@@ -18,6 +18,10 @@
 #include "asked.h"
 #include "asked_config.h"
 
+#if ASKED_HAVE_CPU_HAS_FEATURE
+#include <asm/cpu_has_feature.h>
+#endif
+
 #define INTACT 0x5ca1ab1eUL
 
 struct object {
@@ -82,11 +86,12 @@ int helper_preempt_begin(void)
 
 	for_each_online_cpu(cpu)
 	{
-		preempting[cpu] = kthread_create_on_cpu(preempt, NULL, cpu, "helper/%u");
+		preempting[cpu] = kthread_create(preempt, NULL, "helper/%u", cpu);
 		if (IS_ERR(preempting[cpu])) {
 			helper_preempt_end();
 			return PTR_ERR(preempting[cpu]);
 		}
+		kthread_bind(preempting[cpu], cpu);
 		sched_set_fifo(preempting[cpu]);
 		wake_up_process(preempting[cpu]);
 	}
@@ -251,6 +256,20 @@ bool helper_dst_hold_safe(struct dst_entry *dst)
 	return dst_hold_safe(dst);
 }
 EXPORT_SYMBOL(helper_dst_hold_safe);
+
+#if ASKED_HAVE_CPU_HAS_FEATURE
+unsigned long helper_cpu_features(void)
+{
+	unsigned long features = 0;
+
+#define SET(n)                           \
+	if (cpu_has_feature(1UL << (n))) \
+		features |= 1UL << (n);
+	EACH_FEATURE(SET)
+	return features;
+}
+EXPORT_SYMBOL(helper_cpu_features);
+#endif
 
 static int __init helper_init(void)
 {

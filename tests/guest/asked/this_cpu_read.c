@@ -2,8 +2,8 @@
 /*
  * this_cpu_inc() and this_cpu_read() by two tasks on each of two processors, for some seconds,
  * beside a task of the helper's that preempts them all the time. Does the sum come out right,
- * and is a task that is to be rescheduled preempted by preempt_enable_notrace() itself, and not
- * only by the next interrupt?
+ * and does a task that is to be rescheduled come to the scheduler by preempt_enable_notrace() itself, and
+ * not only by the next interrupt?
  *
  * Rows: counts preempts without
  */
@@ -31,12 +31,13 @@ static DEFINE_PER_CPU(unsigned long, counter);
 static struct task {
 	struct task_struct *task;
 	struct completion done;
-	unsigned long added, read, rounds, preempted;
+	unsigned long added, read, rounds, scheduled, preempted;
 } tasks[TASKS];
 
 /*
- * Is this task preempted right where preemption is enabled again? It waits for what that looks at:
- * arm64 folds the flag that another processor sets into its count when the interrupt comes.
+ * Does this task come to the scheduler right where preemption is enabled again? It waits for what that
+ * looks at: arm64 folds the flag that another processor sets into its count when the interrupt comes.
+ * The scheduler clears the flag, and may choose the same task again.
  */
 static void be_preempted(struct task *task)
 {
@@ -52,6 +53,7 @@ static void be_preempted(struct task *task)
 	} else {
 		preempt_enable_notrace();
 	}
+	task->scheduled += !tif_need_resched() || current->nivcsw != before;
 	task->preempted += current->nivcsw != before;
 	task->rounds++;
 }
@@ -79,7 +81,8 @@ static int work(void *data)
 
 static int __init this_cpu_init(void)
 {
-	unsigned long sum = 0, added = 0, read = 0, rounds = 0, preempted = 0;
+	unsigned long sum = 0, added = 0, read = 0, rounds = 0, scheduled = 0,
+		      preempted = 0;
 	int error = helper_preempt_begin(), cpu, i;
 
 	if (error)
@@ -99,6 +102,7 @@ static int __init this_cpu_init(void)
 		added += tasks[i].added;
 		read += tasks[i].read;
 		rounds += tasks[i].rounds;
+		scheduled += tasks[i].scheduled;
 		preempted += tasks[i].preempted;
 	}
 	helper_preempt_end();
@@ -106,9 +110,12 @@ static int __init this_cpu_init(void)
 	REPORT(sum == added && read == added, "asked.this_cpu_read.counts",
 	       "%lu times on %u processors, the sum is %lu", added, num_online_cpus(),
 	       sum);
-	REPORT(rounds > 100 && preempted >= rounds - rounds / 100,
-	       "asked.this_cpu_read.preempts", "of %lu times %lu at once", rounds,
-	       preempted);
+	REPORT(rounds > 100 && scheduled >= rounds - rounds / 100 &&
+		       preempted > rounds / 2,
+	       "asked.this_cpu_read.preempts",
+	       "of %lu times the scheduler came at once %lu times, and took another task "
+	       "%lu times",
+	       rounds, scheduled, preempted);
 	return 0;
 }
 module_init(this_cpu_init);
