@@ -32,21 +32,50 @@ defined() {
 	done
 }
 
-# zfs SUITE NAME: OpenZFS's own configure of the suite against the one that asks through kshim.
-zfs() {
-	local root tree debs
-	read -r root tree < <("$TOP/tests/kernels/locate" "$2")
-	debs=$("$TOP/tests/kernels/packages" --alone "$1" zfs-dkms 2>/dev/null)
-	mkdir made
-	dpkg --fsys-tarfile "$debs"/zfs-dkms_*.deb | tar -x --strip-components=4 -C made
-	cp "$TOP/packaging/dev/kshim.m4" "$TOP/tests/consumers/zfs-probes/redefined.m4" made/config
-	printf 'm4_include([config/%s.m4])\n' kshim redefined >>made/aclocal.m4
-	(cd made && autoconf)
-	run enter "$root" --bind "$debs:/debs" --bind "$("$TOP/tests/kernels/packages" "$1" libc6-dev 2>/dev/null):/libc" \
-		--bind "$PWD/made:/made" -- /kshim/tests/consumers/zfs-probes/inside "$tree"
+# redefined PROJECT: autoconf's macros of this folder once more, with kshim's and those on top of them.
+redefined() {
+	cp "$TOP/packaging/dev/kshim.m4" "$TOP/tests/consumers/$1-probes/redefined.m4" .
+	printf 'm4_include([%s.m4])\n' kshim redefined >>aclocal.m4
+}
+
+# same PROJECT SUITE NAME HEADER: the package of PROJECT in SUITE is configured for the target kernel NAME in
+# its own way and by made/ours (inside), with the same HEADER.
+same() {
+	local root tree
+	read -r root tree < <("$TOP/tests/kernels/locate" "$3")
+	run enter "$root" --bind "$debs:/debs" --bind "$("$TOP/tests/kernels/packages" "$2" libc6-dev 2>/dev/null):/libc" \
+		--bind "$PWD/made:/made" -- /kshim/tests/consumers/probes/inside "$1" "$tree" "$4"
 	assert_success
 	assert_equal "${#lines[@]}" 2
-	echo "# OpenZFS of $1 on $2, its whole configure, seconds of CPU: $(tr '\n' ' ' <<<"$output")" >&3
+	echo "# $1 of $2 on $3, seconds of CPU of its whole configure, and of kbuild: $(tr '\n' ' ' <<<"$output")" >&3
+}
+
+# zfs SUITE NAME: OpenZFS's own configure of the suite against the one that asks through kshim.
+zfs() {
+	debs=$("$TOP/tests/kernels/packages" --alone "$1" zfs-dkms 2>/dev/null)
+	mkdir made sources
+	dpkg --fsys-tarfile "$debs"/zfs-dkms_*.deb | tar -x --strip-components=4 -C sources
+	(cd sources && redefined zfs && autoconf -o ../made/ours)
+	same zfs "$1" "$2" zfs_config.h
+}
+
+# openafs SUITE NAME: the same with OpenAFS, whose package has no macros; its source package has. There
+# configure depends on who made it (libtool, autoconf), so theirs is made anew, too.
+openafs() {
+	local folder
+	folder=$("$TOP/tests/kernels/source" "$1" openafs) ||
+		skip "the Debian archive of this machine has no source of OpenAFS"
+	debs=$("$TOP/tests/kernels/packages" --alone "$1" openafs-modules-dkms 2>/dev/null)
+	mkdir made
+	cp -R "$folder" sources
+	(
+		cd sources || return
+		aclocal -I src/cf -I src/external/rra-c-util/m4 -I src/external/autoconf-archive/m4
+		autoconf --force -o ../made/theirs configure-libafs.ac
+		redefined openafs
+		autoconf --force -o ../made/ours configure-libafs.ac
+	)
+	same openafs "$1" "$2" src/config/afsconfig.h
 }
 
 # The answers are those of questions in files, which are held against modpost elsewhere.
@@ -163,4 +192,14 @@ END
 # bats test_tags=tier:full
 @test "OpenZFS's macros on top of KSHIM_ASK: the same config header on 7.2" {
 	zfs sid 7.2
+}
+
+# bats test_tags=tier:full
+@test "OpenAFS's macros on top of KSHIM_ASK: the same config header on 6.1" {
+	openafs bookworm 6.1
+}
+
+# bats test_tags=tier:full
+@test "OpenAFS's macros on top of KSHIM_ASK: the same config header on 7.2" {
+	openafs sid 7.2
 }
