@@ -40,6 +40,29 @@ packages() {
 	"$TOP/tests/kernels/packages" "$@" 2>/dev/null
 }
 
+# cached SUITE PACKAGE: built by DKMS for a kernel with answers from another, it is the same.
+cached() {
+	local root first second debs own first_built ours
+	read -r root first < <("$TOP/tests/kernels/locate" 6.1)
+	read -r _ second < <("$TOP/tests/kernels/locate" 6.1-rt)
+	debs=$BATS_TEST_TMPDIR/$1
+	mkdir "$debs"
+	cp "$(packages --alone "$1" "$2")"/*.deb "$(packages bookworm libc6-dev)"/*.deb "$debs"
+	run --separate-stderr enter "$root" --bind "$BUNDLE:/tool" --bind "$debs:/debs" -- \
+		/kshim/tests/packages/cached "$first" "$second"
+	[[ $status == 0 ]] || fail "$output
+$stderr"
+	assert_equal "${#lines[@]}" 3
+	read -ra own <<<"${lines[0]}"
+	read -ra first_built <<<"${lines[1]}"
+	read -ra ours <<<"${lines[2]}"
+	echo "# $2 of $1, dkms install for 6.1-rt, seconds of CPU: ${own[2]} its own, ${ours[2]} with ${ours[3]} answers" \
+		"learnt at 6.1 (${first_built[2]})" >&3
+	assert_equal "${ours[0]} ${ours[1]}" "cached ${own[1]}"
+	assert_not_equal "${own[1]}" "${first_built[1]}"
+	assert [ "${own[3]}" -lt "${ours[3]}" ]
+}
+
 # Jool and ddcci assign KBUILD_EXTRA_SYMBOLS, ddcci goes to the kernel by itself, ipt-netflow
 # has a configure in PRE_BUILD.
 @test "6.1: Jool, ddcci, apfs and ipt-netflow" {
@@ -77,29 +100,6 @@ openzfs() {
 	built 6.1 "$(openzfs bookworm)" flipped
 	assert_line --regexp "^zfs flipped spl 'GPL' *$"
 	assert_line --regexp "^zfs flipped zfs 'CDDL' .*kshim"
-}
-
-# cached SUITE PACKAGE: built by DKMS for a kernel with answers from another, it is the same.
-cached() {
-	local root first second debs own first_built ours
-	read -r root first < <("$TOP/tests/kernels/locate" 6.1)
-	read -r _ second < <("$TOP/tests/kernels/locate" 6.1-rt)
-	debs=$BATS_TEST_TMPDIR/$1
-	mkdir "$debs"
-	cp "$(packages --alone "$1" "$2")"/*.deb "$(packages bookworm libc6-dev)"/*.deb "$debs"
-	run --separate-stderr enter "$root" --bind "$BUNDLE:/tool" --bind "$debs:/debs" -- \
-		/kshim/tests/packages/cached "$first" "$second"
-	[[ $status == 0 ]] || fail "$output
-$stderr"
-	assert_equal "${#lines[@]}" 3
-	read -ra own <<<"${lines[0]}"
-	read -ra first_built <<<"${lines[1]}"
-	read -ra ours <<<"${lines[2]}"
-	echo "# $2 of $1, dkms install for 6.1-rt, seconds of CPU: ${own[2]} its own, ${ours[2]} with ${ours[3]} answers" \
-		"learnt at 6.1 (${first_built[2]})" >&3
-	assert_equal "${ours[0]} ${ours[1]}" "cached ${own[1]}"
-	assert_not_equal "${own[1]}" "${first_built[1]}"
-	assert [ "${own[3]}" -lt "${ours[3]}" ]
 }
 
 @test "OpenAFS, enabled with --probe-cache: the same modules at the next kernel" {
