@@ -27,6 +27,21 @@ builds() {
 	assert_line --regexp "Machine: .*$2"
 }
 
+# advice_gives_flags NAME: where kshim.ko has a substitute, so does the API by which explain says to ask for it.
+advice_gives_flags() {
+	local api substitutes symbol
+	mkdir "$BATS_TEST_TMPDIR/$1"
+	cd "$BATS_TEST_TMPDIR/$1" || return
+	"$TOP/configure" "--with-kernel=$1" >configure.said 2>&1 || fail "$(cat configure.said)"
+	read -ra substitutes < <(sed -n 's/^ "substitutes": \[\(.*\)\],$/\1/p' kshim.json | tr -d '",')
+	assert [ "${#substitutes[@]}" -ge 1 ]
+	for symbol in "${substitutes[@]}"; do
+		run "$KSHIM" explain --kernel "$1" "$symbol"
+		api=$(sed -n 's/.*--cflags --api \([a-z_]*\) .*/\1/p' <<<"$output")
+		assert_equal "$symbol $(KSHIM_DIR=$PWD kernelver='' "$TOP/compat/kshim-config" --route "$api")" "$symbol substitute"
+	done
+}
+
 # bats test_tags=tier:quick
 @test "what names no kernel, and what was never added, is refused before anything is fetched" {
 	local name
@@ -84,6 +99,15 @@ builds() {
 		refute_line --partial DISAGREE
 		assert_line --regexp '^agree	clean	'
 		assert_line --regexp '^agree	builds	'
+	done
+}
+
+# bats test_tags=tier:full
+@test "what explain says to ask for gives flags on each architecture" {
+	local name
+	for name in 7.2-arm64 7.2-ppc64el 7.2-s390x 7.2-riscv64; do
+		added "$name"
+		advice_gives_flags "$name"
 	done
 }
 
