@@ -167,7 +167,8 @@ EOF
 	assert_line --index 2 --regexp '^#define KSHIM_SUBSTITUTES\(each\)( each\([a-z0-9_]+\))*$'
 	assert_equal "${#lines[@]}" 3
 	run comm -3 <(sed -n 's/^Name: //p' "$TOP/compat/lists/substitutes.list" | sort) \
-		<(sed -n 's/^#if KSHIM_SUBSTITUTE_\([A-Z0-9_]*\)$/\L\1/p' "$TOP"/src/substitutes/*.c | sort)
+		<(grep -h '^#if ' "$TOP"/src/substitutes/*.c | grep -o 'KSHIM_SUBSTITUTE_[A-Z0-9_]*' |
+			sed 's/KSHIM_SUBSTITUTE_\(.*\)/\L\1/' | sort -u)
 	refute_output
 }
 
