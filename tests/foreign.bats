@@ -17,11 +17,16 @@ added() {
 	"$TOP/tests/kernels/added" "$1"
 }
 
-# builds NAME MACHINE: configure and make find all that they need, without a word.
-builds() {
+# configure_for NAME: in a folder of its own, where the test is then.
+configure_for() {
 	mkdir "$BATS_TEST_TMPDIR/$1"
 	cd "$BATS_TEST_TMPDIR/$1" || return
 	"$TOP/configure" "--with-kernel=$1" >configure.said 2>&1 || fail "$(cat configure.said)"
+}
+
+# builds NAME MACHINE: configure and make find all that they need, without a word.
+builds() {
+	configure_for "$1" || return
 	make >make.said 2>&1 || fail "$(cat make.said)"
 	run readelf -h kshim.ko
 	assert_line --regexp "Machine: .*$2"
@@ -30,9 +35,7 @@ builds() {
 # advice_gives_flags NAME: where kshim.ko has a substitute, so does the API by which explain says to ask for it.
 advice_gives_flags() {
 	local api substitutes symbol
-	mkdir "$BATS_TEST_TMPDIR/$1"
-	cd "$BATS_TEST_TMPDIR/$1" || return
-	"$TOP/configure" "--with-kernel=$1" >configure.said 2>&1 || fail "$(cat configure.said)"
+	configure_for "$1" || return
 	read -ra substitutes < <(sed -n 's/^ "substitutes": \[\(.*\)\],$/\1/p' kshim.json | tr -d '",')
 	assert [ "${#substitutes[@]}" -ge 1 ]
 	for symbol in "${substitutes[@]}"; do
