@@ -28,16 +28,27 @@ $stderr"
 	refute_line --partial /etc/dkms
 }
 
-# assert_same NAME: the same modules, enabled or not.
+# assert_same NAME [ANSWERS]: the same modules, enabled or not, and the same answers of its configure,
+# of which there are at least so many.
 assert_same() {
-	local sum
-	sum=$(sed -n "s/^$1 shipped //p" <<<"$output")
-	assert [ -n "$sum" ]
-	assert_line "$1 enabled $sum"
+	local sums answers
+	sums=$(sed -n "s/^$1 shipped //p" <<<"$output")
+	assert [ -n "$sums" ]
+	assert_line "$1 enabled $sums"
+	read -r _ answers _ <<<"$sums"
+	assert [ "$answers" -ge "${2-0}" ]
 }
 
 packages() {
 	"$TOP/tests/kernels/packages" "$@" 2>/dev/null
+}
+
+# with_libc SUITE PACKAGE [ROOT]: a folder with the package, alone, and with what a configure needs that links
+# programs in the root of that suite, or of suite ROOT.
+with_libc() {
+	mkdir "$BATS_TEST_TMPDIR/$1"
+	cp "$(packages --alone "$1" "$2")"/*.deb "$(packages "${3-$1}" libc6-dev)"/*.deb "$BATS_TEST_TMPDIR/$1"
+	echo "$BATS_TEST_TMPDIR/$1"
 }
 
 # cached SUITE PACKAGE: built by DKMS for a kernel with answers from another, it is the same.
@@ -45,9 +56,7 @@ cached() {
 	local root first second debs own first_built ours
 	read -r root first < <("$TOP/tests/kernels/locate" 6.1)
 	read -r _ second < <("$TOP/tests/kernels/locate" 6.1-rt)
-	debs=$BATS_TEST_TMPDIR/$1
-	mkdir "$debs"
-	cp "$(packages --alone "$1" "$2")"/*.deb "$(packages bookworm libc6-dev)"/*.deb "$debs"
+	debs=$(with_libc "$1" "$2" bookworm)
 	run --separate-stderr enter "$root" --bind "$BUNDLE:/tool" --bind "$debs:/debs" -- \
 		/kshim/tests/packages/cached "$first" "$second"
 	[[ $status == 0 ]] || fail "$output
@@ -80,27 +89,45 @@ $stderr"
 	assert_same virtualbox
 }
 
-# openzfs SUITE: a folder with its package, which is in contrib, and what its configure needs.
-openzfs() {
-	mkdir "$BATS_TEST_TMPDIR/$1"
-	cp "$(packages --alone "$1" zfs-dkms)"/*.deb "$(packages "$1" libc6-dev)"/*.deb "$BATS_TEST_TMPDIR/$1"
-	echo "$BATS_TEST_TMPDIR/$1"
+# Each is built twice, with a configure of its own.
+@test "5.10: OpenAFS of bullseye, which needs no flags there" {
+	built 5.10 "$(with_libc bullseye openafs-modules-dkms)" shipped enabled
+	assert_same openafs 150
 }
 
-# Each is built twice, with a configure of its own.
+@test "6.1: OpenAFS of bookworm, which needs no flags there" {
+	built 6.1 "$(with_libc bookworm openafs-modules-dkms)" shipped enabled
+	assert_same openafs 150
+}
+
+@test "6.12: OpenAFS of trixie, which needs no flags there" {
+	built 6.12 "$(with_libc trixie openafs-modules-dkms)" shipped enabled
+	assert_same openafs 150
+}
+
+@test "7.2: OpenAFS of sid, which needs no flags there" {
+	built 7.2 "$(with_libc sid openafs-modules-dkms)" shipped enabled
+	assert_same openafs 150
+}
+
+@test "6.1: OpenZFS of bookworm, which needs no flags there" {
+	built 6.1 "$(with_libc bookworm zfs-dkms)" shipped enabled
+	assert_same zfs 150
+}
+
 @test "6.12: OpenZFS of trixie, which needs no flags there" {
-	built 6.12 "$(openzfs trixie)" shipped enabled
-	assert_same zfs
+	built 6.12 "$(with_libc trixie zfs-dkms)" shipped enabled
+	assert_same zfs 150
 }
 
 @test "7.2: OpenZFS of sid, which needs no flags there" {
-	built 7.2 "$(openzfs sid)" shipped enabled
-	assert_same zfs
+	built 7.2 "$(with_libc sid zfs-dkms)" shipped enabled
+	assert_same zfs 150
 }
 
 # Its configure probes put_page() and 250 others; spl and zfs have different licences.
 @test "6.1: OpenZFS" {
-	built 6.1 "$(openzfs bookworm)" flipped
+	built 6.1 "$(with_libc bookworm zfs-dkms)" flipped
 	assert_line --regexp "^zfs flipped spl 'GPL' *$"
 	assert_line --regexp "^zfs flipped zfs 'CDDL' .*kshim"
 }
