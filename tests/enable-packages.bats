@@ -55,7 +55,7 @@ with_libc() {
 cached() {
 	local root first second debs own first_built ours
 	read -r root first < <("$TOP/tests/kernels/locate" 6.1)
-	read -r _ second < <("$TOP/tests/kernels/locate" 6.1-rt)
+	read -r _ second < <("$TOP/tests/kernels/locate" 6.1-cloud)
 	debs=$(with_libc "$1" "$2" bookworm)
 	run --separate-stderr enter "$root" --bind "$BUNDLE:/tool" --bind "$debs:/debs" -- \
 		/kshim/tests/packages/cached "$first" "$second"
@@ -65,7 +65,7 @@ $stderr"
 	read -ra own <<<"${lines[0]}"
 	read -ra first_built <<<"${lines[1]}"
 	read -ra ours <<<"${lines[2]}"
-	echo "# $2 of $1, dkms install for 6.1-rt, seconds of CPU: ${own[2]} its own, ${ours[2]} with ${ours[3]} answers" \
+	echo "# $2 of $1, dkms install for 6.1-cloud, seconds of CPU: ${own[2]} its own, ${ours[2]} with ${ours[3]} answers" \
 		"learnt at 6.1 (${first_built[2]})" >&3
 	assert_equal "${ours[0]} ${ours[1]}" "cached ${own[1]}"
 	assert_not_equal "${own[1]}" "${first_built[1]}"
