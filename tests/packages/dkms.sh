@@ -52,3 +52,10 @@ sum() {
 	modules "$@" | grep -q . || return 0
 	modules "$@" | xargs cat | sha256sum | cut -c 1-16
 }
+
+# answers NAME [RELEASE]: how many lines "checking ..." its configure printed, and a sum of them; whether an
+# answer was in configure's cache makes no difference.
+answers() {
+	find "/var/lib/dkms/$1/" -path "*/${2:-}*" -name make.log -exec sed -n '/^checking /{ s/(cached) //; p; }' {} + >/tmp/answers
+	echo "$(wc -l </tmp/answers) $(sha256sum </tmp/answers | cut -c 1-16)"
+}
