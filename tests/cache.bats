@@ -48,13 +48,17 @@ learnt() {
 	cached -- ./configure --with-linux="$TREE"
 	assert_success
 	refute_output --partial "(cached)"
-	assert_equal "$(learnt)" "ex_cv_first=yes ex_cv_fpu=yes ex_cv_fpu_license=no ex_cv_gone=no ex_cv_named=yes ex_cv_new=no ex_cv_printk=yes ex_cv_second=no ex_cv_third=yes"
+	assert_equal "$(learnt)" "ex_cv_first=yes ex_cv_fpu=yes ex_cv_fpu_license=no ex_cv_gone=no ex_cv_named=yes ex_cv_new=no ex_cv_newer=yes ex_cv_older=no ex_cv_printk=yes ex_cv_second=no ex_cv_third=yes"
 
 	cached -- ./configure --with-linux="$OTHER"
 	assert_success
 	assert_line "checking for gone... (cached) no"
 	assert_line "checking for new... (cached) yes"
 	assert_line "checking for fpu_license... (cached) no"
+	# This one is looked at for the first time, and is decided as others are; that one isn't.
+	assert_line "checking for newer... (cached) no"
+	assert_line "checking for older... (cached) yes"
+	assert_line "checking for odd... no"
 	# What depends on another macro than it was learnt with, has two ways, or no variable.
 	assert_line "checking for named... no"
 	assert_line "checking for either... yes"
@@ -67,7 +71,7 @@ learnt() {
 	# This one asks all by itself.
 	cached --verify -- ./configure --with-linux="$OTHER"
 	assert_success
-	assert_line --regexp "8 answers of .* were compared"
+	assert_line --regexp "10 answers of .* were compared"
 	refute_output --partial "(cached)"
 	run diff config.h ours.h
 	assert_success

@@ -3,11 +3,12 @@
 # Reads a configure that autoconf made (2.59 to 2.72). Out, TAB between the columns: for each place
 # where it looks into its cache and otherwise finds out,
 #
-#	block START END NAME YES NO CALLS FILES
+#	block START END NAME YES NO CALLS FILES SHAPE
 #
 # its first and last line; the variable, be it with shell variables in its name; how often it becomes
-# yes and no there; how many lines call kbuild; and the modules whose files it tests (NAME.ko). And
-# for each macro that it may define
+# yes and no there; how many lines call kbuild; the modules whose files it tests (NAME.ko); and, where that
+# is one, its text with @ for that name, blanks being all alike: two blocks of one shape decide in the
+# same way. And for each macro that it may define
 #
 #	macro NAME VARIABLE
 #
@@ -22,12 +23,21 @@ function assigned(line,    word) {
 	}
 }
 
-function close_block(    i, files) {
+function close_block(    i, n, files, shape) {
 	if (!start)
 		return
 	for (i in file)
 		files = files (files == "" ? "" : " ") i
-	print "block\t" start "\t" (NR - 1) "\t" name "\t" yes "\t" no "\t" calls "\t" files
+	if (split(files, list, " ") == 1) {
+		n = length(files)
+		while (i = index(text, files)) {
+			shape = shape substr(text, 1, i - 1) "@"
+			text = substr(text, i + n)
+		}
+		shape = shape text
+		gsub(/[ \t]+/, " ", shape)
+	}
+	print "block\t" start "\t" (NR - 1) "\t" name "\t" yes "\t" no "\t" calls "\t" files "\t" shape
 	start = 0
 }
 
@@ -62,6 +72,7 @@ function count(line, word,    n, at, before, after) {
 	yes = no = calls = 0
 	split("", file)
 	looked = 0
+	text = ""
 }
 /: checking / && />&5$/ {
 	close_block()
@@ -69,6 +80,7 @@ function count(line, word,    n, at, before, after) {
 }
 /: result: / && />&5$/ { close_block() }
 start {
+	text = text " " $0
 	yes += count($0, word "=yes")
 	no += count($0, word "=no")
 	if ($0 ~ /[ \t]M=/)

@@ -10,6 +10,10 @@
 # The source conftest.c belongs to the check that builds it, behind that line; one with a name of its
 # own to where its module is looked for. There nothing else may decide: as many ways to a no as
 # to a yes. Nor is one taken that two probes claim, or whose answer was not that of its build.
+#
+# A project that builds many sources at once does not look at all of them: where one alternative is there
+# it goes by the others, which the next kernel may need. Such a variable is not in the log. It has the
+# answer of its build where it is decided in the same words as one that is in the log and has.
 
 BEGIN { FS = OFS = "\t" }
 FILENAME == ARGV[1] {
@@ -21,6 +25,8 @@ FILENAME == ARGV[1] {
 	if (split($8, list, " ") == 1) {
 		other = (list[1] in tests) && tests[$8] != $4
 		tests[$8] = other ? "-" : $4
+		other = ($8 in shape) && shape[$8] != $9
+		shape[$8] = other ? "-" : $9
 	}
 	next
 }
@@ -64,12 +70,56 @@ function variable(template,    before, after, v, n, is) {
 	return n == 1 ? is : ""
 }
 
+# unlogged TEMPLATE - that which it stands for and which the log does not have.
+function unlogged(template,    part) {
+	if (match(template, KEY)) {
+		part = named_key(template)
+		if (!(part in value))
+			return ""
+		template = substr(template, 1, RSTART - 1) value[part] rest_of(template)
+	}
+	return (template in found) || template ~ /\$/ ? "" : template
+}
+
+# The shell variable in a template, and what stands behind it there.
+function named_key(template) {
+	match(template, KEY)
+	template = substr(template, RSTART, RLENGTH)
+	gsub(/[${}]/, "", template)
+	return template
+}
+
+function rest_of(template) {
+	match(template, KEY)
+	return substr(template, RSTART + RLENGTH)
+}
+
+# its_flags PROBE - set told; whether they are known.
+function its_flags(i) {
+	if ((first[i], name[i]) in have)
+		told = flags[first[i], name[i]]
+	else if (setting[i] in by_setting)
+		told = by_setting[setting[i]]
+	else
+		return 0
+	return 1
+}
+
+function print_probe(i, v, answer) {
+	if (!its_flags(i))
+		return
+	print "probe", v, answer, first[i], last[i], source[i], templates[i], told
+	if (templates[i] ~ KEY)
+		print "key", named_key(templates[i]), value[named_key(templates[i])]
+}
+
 END {
+	KEY = "[$]([{][A-Za-z_][A-Za-z0-9_]*[}]|[A-Za-z_][A-Za-z0-9_]*)"
 	for (i = 1; i <= probes; i++) {
-		stem = name[i]
-		sub(/\.c$/, "", stem)
+		stem[i] = name[i]
+		sub(/\.c$/, "", stem[i])
 		template = ""
-		if (stem == "conftest") {
+		if (stem[i] == "conftest") {
 			for (b = 1; b <= blocks; b++) {
 				split(block[b], part, OFS)
 				if (part[1] + 0 >= line[i] + 0 && part[1] - line[i] < 8) {
@@ -77,8 +127,8 @@ END {
 					break
 				}
 			}
-		} else if ((stem in tests) && tests[stem] != "-")
-			template = tests[stem]
+		} else if ((stem[i] in tests) && tests[stem[i]] != "-")
+			template = tests[stem[i]]
 		of[i] = template == "" ? "" : variable(template)
 		templates[i] = template
 		if (of[i] != "")
@@ -86,21 +136,26 @@ END {
 	}
 	for (i = 1; i <= probes; i++) {
 		v = of[i]
-		if (v == "" || claims[v] != 1 || found[v] != (state[i] == "module" ? "yes" : "no"))
+		answer[i] = state[i] == "module" ? "yes" : "no"
+		logged[i] = v != "" && claims[v] == 1 && found[v] == answer[i]
+		if (!logged[i])
 			continue
-		if ((first[i], name[i]) in have)
-			f = flags[first[i], name[i]]
-		else if (setting[i] in by_setting)
-			f = by_setting[setting[i]]
-		else
-			continue
-		print "probe", v, found[v], first[i], last[i], source[i], templates[i], f
-		if (match(templates[i], /\$\{?[A-Za-z_][A-Za-z0-9_]*/)) {
-			key = substr(templates[i], RSTART, RLENGTH)
-			rest = substr(templates[i], RSTART + RLENGTH)
-			sub(/^\}/, "", rest)
-			gsub(/[${]/, "", key)
-			print "key", key, substr(v, RSTART, length(v) - RSTART + 1 - length(rest))
+		if (templates[i] ~ KEY) {
+			match(templates[i], KEY)
+			value[named_key(templates[i])] = substr(v, RSTART, length(v) - RSTART + 1 - length(rest_of(templates[i])))
 		}
+		if (stem[i] != "conftest" && shape[stem[i]] != "-")
+			trusted[shape[stem[i]]]
+		print_probe(i, v, answer[i])
 	}
+	for (i = 1; i <= probes; i++) {
+		unlogged_as[i] = ""
+		if (of[i] == "" && templates[i] != "" && stem[i] != "conftest" && (shape[stem[i]] in trusted))
+			unlogged_as[i] = unlogged(templates[i])
+		if (unlogged_as[i] != "")
+			claims[unlogged_as[i]]++
+	}
+	for (i = 1; i <= probes; i++)
+		if (unlogged_as[i] != "" && claims[unlogged_as[i]] == 1)
+			print_probe(i, unlogged_as[i], answer[i])
 }
