@@ -137,8 +137,7 @@ END {
 	for (i = 1; i <= probes; i++) {
 		v = of[i]
 		answer[i] = state[i] == "module" ? "yes" : "no"
-		logged[i] = v != "" && claims[v] == 1 && found[v] == answer[i]
-		if (!logged[i])
+		if (v == "" || claims[v] != 1 || found[v] != answer[i])
 			continue
 		if (templates[i] ~ KEY) {
 			match(templates[i], KEY)
