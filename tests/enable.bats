@@ -624,12 +624,13 @@ cmp /tmp/ours "/tmp/config.$other" && echo same
 END
 	assert_success
 	assert_output "root 700
-9
+11
 checking for fpu... (cached) yes
 checking for fpu_license... (cached) no
 checking for gone... (cached) no
 checking for named... (cached) yes
 checking for new... (cached) no
+checking for newer... (cached) yes
 checking for second... (cached) no
 checking for third... (cached) yes
 0
