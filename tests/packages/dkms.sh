@@ -53,9 +53,11 @@ sum() {
 	modules "$@" | xargs cat | sha256sum | cut -c 1-16
 }
 
-# answers NAME [RELEASE]: how many lines "checking ..." its configure printed, and a sum of them; whether an
-# answer was in configure's cache makes no difference.
+# answers NAME [RELEASE]: how many lines "checking ..." its configure printed, and a sum of them, which stay in
+# /tmp/answers. Whether an answer was in configure's cache makes no difference; how finely the file system keeps
+# time automake measures, by the clock.
 answers() {
-	find "/var/lib/dkms/$1/" -path "*/${2:-}*" -name make.log -exec sed -n '/^checking /{ s/(cached) //; p; }' {} + >/tmp/answers
+	find "/var/lib/dkms/$1/" -path "*/${2:-}*" -name make.log -exec \
+		sed -n -e '/filesystem timestamp/d' -e '/^checking /{ s/(cached) //g; p; }' {} + >/tmp/answers
 	echo "$(wc -l </tmp/answers) $(sha256sum </tmp/answers | cut -c 1-16)"
 }
