@@ -15,14 +15,21 @@ setup_file() {
 	build_tool
 }
 
-# built NAME FOLDER STATE...: the packages of FOLDER by DKMS, on that target kernel.
-built() {
+# in_suite NAME FOLDER PROGRAM [ARG...]: run tests/packages/PROGRAM for that target kernel on the packages of FOLDER.
+in_suite() {
 	local root tree
 	read -r root tree < <("$TOP/tests/kernels/locate" "$1")
 	run --separate-stderr enter "$root" --bind "$BUNDLE:/tool" --bind "$2:/debs" -- \
-		/kshim/tests/packages/enabled "$tree" "${@:3}"
+		"/kshim/tests/packages/$3" "$tree" "${@:4}"
 	# shellcheck disable=SC2154 # bats sets it
-	[[ $status == 0 && $output != *" failed "* ]] || fail "$output
+	[[ $status == 0 ]] || fail "$output
+$stderr"
+}
+
+# built NAME FOLDER STATE...: the packages of FOLDER by DKMS, on that target kernel.
+built() {
+	in_suite "$1" "$2" enabled "${@:3}"
+	[[ $output != *" failed "* ]] || fail "$output
 $stderr"
 	# Nothing is left.
 	refute_line --partial /etc/dkms
@@ -55,14 +62,9 @@ with_libc() {
 # assert_cached SUITE KERNEL PACKAGE ANSWERS: DKMS makes the same modules of it, and its configure says the same, with
 # the target kernel's default flags, and at the suite's cloud kernel with at least so many answers that were learnt.
 assert_cached() {
-	local root tree debs step which hash count sum seconds cached
+	local step which hash count sum seconds cached
 	local -A result=() took=() given=()
-	read -r root tree < <("$TOP/tests/kernels/locate" "$2")
-	debs=$(with_libc "$1" "$3" linux-headers-cloud-amd64)
-	run --separate-stderr enter "$root" --bind "$BUNDLE:/tool" --bind "$debs:/debs" -- \
-		/kshim/tests/packages/cached "$tree"
-	[[ $status == 0 ]] || fail "$output
-$stderr"
+	in_suite "$2" "$(with_libc "$1" "$3" linux-headers-cloud-amd64)" cached
 	assert_equal "${#lines[@]}" 4
 	while read -r step which hash count sum seconds cached; do
 		assert [ "$count" -ge "$4" ]

@@ -54,16 +54,32 @@ FILENAME == ARGV[3] {
 		by_setting[$6] = flags[$1, file]
 }
 
+# split_template TEMPLATE - set before, key and after: a shell variable in it, and what stands around that; key
+# is empty where there is none.
+function split_template(template) {
+	before = template
+	key = after = ""
+	if (match(template, /\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)/)) {
+		before = substr(template, 1, RSTART - 1)
+		key = substr(template, RSTART, RLENGTH)
+		after = substr(template, RSTART + RLENGTH)
+		gsub(/[${}]/, "", key)
+	}
+}
+
+# between VARIABLE - what a variable has where the template that was split has its key.
+function between(v) {
+	return substr(v, length(before) + 1, length(v) - length(before) - length(after))
+}
+
 # variable TEMPLATE - that of the log which it stands for: the only one.
-function variable(template,    before, after, v, n, is) {
-	if (template !~ /\$/)
+function variable(template,    v, n, is) {
+	split_template(template)
+	if (key == "")
 		return (template in found) ? template : ""
-	before = after = template
-	sub(/\$.*/, "", before)
-	sub(/.*\$\{?[A-Za-z_][A-Za-z0-9_]*\}?/, "", after)
 	for (v in found)
 		if (substr(v, 1, length(before)) == before && substr(v, length(v) - length(after) + 1) == after &&
-		    substr(v, length(before) + 1, length(v) - length(before) - length(after)) ~ /^[0-9]+$/) {
+		    between(v) ~ /^[0-9]+$/) {
 			n++
 			is = v
 		}
@@ -71,50 +87,29 @@ function variable(template,    before, after, v, n, is) {
 }
 
 # unlogged TEMPLATE - that which it stands for and which the log does not have.
-function unlogged(template,    part) {
-	if (match(template, KEY)) {
-		part = named_key(template)
-		if (!(part in value))
-			return ""
-		template = substr(template, 1, RSTART - 1) value[part] rest_of(template)
-	}
+function unlogged(template) {
+	split_template(template)
+	if (key != "" && !(key in value))
+		return ""
+	template = before (key == "" ? "" : value[key]) after
 	return (template in found) || template ~ /\$/ ? "" : template
 }
 
-# The shell variable in a template, and what stands behind it there.
-function named_key(template) {
-	match(template, KEY)
-	template = substr(template, RSTART, RLENGTH)
-	gsub(/[${}]/, "", template)
-	return template
-}
-
-function rest_of(template) {
-	match(template, KEY)
-	return substr(template, RSTART + RLENGTH)
-}
-
-# its_flags PROBE - set told; whether they are known.
-function its_flags(i) {
+# print_probe PROBE VARIABLE - unless its flags are not known.
+function print_probe(i, v,    f) {
 	if ((first[i], name[i]) in have)
-		told = flags[first[i], name[i]]
+		f = flags[first[i], name[i]]
 	else if (setting[i] in by_setting)
-		told = by_setting[setting[i]]
+		f = by_setting[setting[i]]
 	else
-		return 0
-	return 1
-}
-
-function print_probe(i, v, answer) {
-	if (!its_flags(i))
 		return
-	print "probe", v, answer, first[i], last[i], source[i], templates[i], told
-	if (templates[i] ~ KEY)
-		print "key", named_key(templates[i]), value[named_key(templates[i])]
+	print "probe", v, answer[i], first[i], last[i], source[i], templates[i], f
+	split_template(templates[i])
+	if (key != "")
+		print "key", key, value[key]
 }
 
 END {
-	KEY = "[$]([{][A-Za-z_][A-Za-z0-9_]*[}]|[A-Za-z_][A-Za-z0-9_]*)"
 	for (i = 1; i <= probes; i++) {
 		stem[i] = name[i]
 		sub(/\.c$/, "", stem[i])
@@ -139,13 +134,12 @@ END {
 		answer[i] = state[i] == "module" ? "yes" : "no"
 		if (v == "" || claims[v] != 1 || found[v] != answer[i])
 			continue
-		if (templates[i] ~ KEY) {
-			match(templates[i], KEY)
-			value[named_key(templates[i])] = substr(v, RSTART, length(v) - RSTART + 1 - length(rest_of(templates[i])))
-		}
+		split_template(templates[i])
+		if (key != "")
+			value[key] = between(v)
 		if (stem[i] != "conftest" && shape[stem[i]] != "-")
 			trusted[shape[stem[i]]]
-		print_probe(i, v, answer[i])
+		print_probe(i, v)
 	}
 	for (i = 1; i <= probes; i++) {
 		unlogged_as[i] = ""
@@ -156,5 +150,5 @@ END {
 	}
 	for (i = 1; i <= probes; i++)
 		if (unlogged_as[i] != "" && claims[unlogged_as[i]] == 1)
-			print_probe(i, unlogged_as[i], answer[i])
+			print_probe(i, unlogged_as[i])
 }
