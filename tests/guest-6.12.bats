@@ -3,73 +3,62 @@
 #
 # 6.12 booted: with the devmap symbols GPL-only, and as Debian ships it.
 
+# bats file_tags=tier:full
+
 load lib/load
 load lib/guest
 
 setup_file() {
 	boot_guest 6.12-gpl
 	count_guest 6.12-gpl
-	! runs full || {
-		boot_guest 6.12-stock
-		asked_guest 6.12-stock
-	}
+	boot_guest 6.12-stock
+	asked_guest 6.12-stock
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: the guest comes to its end, nothing is skipped, the kernel finds nothing amiss" {
 	assert_end 6.12-gpl.report
 	assert_equal "$(skipped 6.12-gpl)" ""
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: the self-test of kshim.ko checks releases and substitutes, and can fail" {
 	assert_selftest 6.12-gpl order_0_page order_3_tail_page slab_page interrupts_off devmap_key devmap_function
 	assert_selftest_fails 6.12-gpl
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: references of pages of every kind are equal after 10,000 drops, and no memory is lost" {
 	assert_kinds 6.12-gpl plain
 	assert_kinds 6.12-gpl explicit
 	assert_kinds 6.12-gpl gpl
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: a last drop frees the page, 10,000 times in each context" {
 	assert_freed 6.12-gpl
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: task, softirq, hard irq, spinlock, and 10 million drops on two CPUs at once" {
 	assert_contexts 6.12-gpl
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: a truncation that waits for an FS_DAX page is woken by the drop, 1,000 times of 1,000" {
 	assert_truncate 6.12-gpl
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: a naive put_page() hangs it each time" {
 	assert_missed 6.12-gpl
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: kshim and its consumer come, go and come again, and the key is taken each time" {
 	assert_life 6.12-gpl
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: a GPL consumer loads beside GPL-only symbols and is not tainted" {
 	assert_gpl 6.12-gpl
 }
 
-# bats test_tags=tier:all
 @test "6.12, GPL-only: a drop takes the instructions of the kernel's own with a DAX device, at most 4 more than without" {
 	assert_instructions 6.12-gpl 4
 }
 
-# bats test_tags=tier:full
 @test "6.12 as shipped: kshim.ko from DKMS and consumers without flags pass all that there is to try" {
 	assert_end 6.12-stock.report
 	assert_selftest 6.12-stock order_0_page order_3_tail_page slab_page interrupts_off
@@ -81,12 +70,10 @@ setup_file() {
 	assert_life_apart 6.12-stock
 }
 
-# bats test_tags=tier:full
 @test "6.12 as shipped: what is GPL-only there by accident is served for who asks, and does the kernel's own work" {
 	assert_asked 6.12-stock bio_set_dev bio_set_dev__stack folio_wait_writeback wait_on_page_writeback dst_hold
 }
 
-# bats test_tags=tier:full
 @test "6.12 as shipped: what the kernel does not have" {
 	local skipped
 	skipped=$(skipped 6.12-stock)
