@@ -182,7 +182,7 @@ damaged() {
 
 # --- What a module is made with
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "one of the kernel's own tools is not there, or another machine's" {
 	local tool
 	for tool in scripts/mod/modpost tools/objtool/objtool scripts/basic/fixdep scripts/genksyms/genksyms; do
@@ -203,7 +203,7 @@ damaged() {
 	refused "can't link a module here" "There is no objcopy on this machine" "Install binutils" -- without /usr/bin/objcopy
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a refusal takes no more of the compiler than an answer" {
 	local answer
 	run inside runs plain "--with-kernel=$RELEASE"
@@ -220,7 +220,7 @@ damaged() {
 	assert_line "runs: 0"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "exports that were trimmed are named when a symbol is missing" {
 	# The build of such a kernel takes a script that Debian's headers have no use for.
 	local trimmed="echo : >/usr/src/linux-headers-${RELEASE%-amd64}-common/scripts/gen_ksymdeps.sh; echo CONFIG_TRIM_UNUSED_KSYMS=y >>include/config/auto.conf; sed -i '/\t\(__folio_put\|generic_pipe_buf_release\|page_put_link\)\t/d' Module.symvers"
@@ -329,7 +329,7 @@ damaged() {
 	assert_equal "$(grep -cx kshim.ko <<<"$output")" 1
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "an interrupted run leaves nothing" {
 	local signal
 	run inside interrupted INT TERM

@@ -82,7 +82,7 @@ all() {
 	found "kernelver=6.9.9-nonesuch --with-linux=/opt/linux --with-linux-obj=/opt/obj" /opt/linux /opt/obj
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a source tree built elsewhere, whose Makefile is called" {
 	run inside objects call
 	all 3
@@ -129,7 +129,7 @@ all() {
 	assert_line "left: "
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "several kernels at once are as good as one at a time" {
 	run inside parallel
 	assert_success
@@ -151,7 +151,7 @@ all() {
 	assert_equal "$(grep -c 'route	none' <<<"$output")" "$(grep -c 'verdict	absent' <<<"$output")"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "an outer make, or kernel build, does not leak in" {
 	run inside leaks
 	assert_success
@@ -160,7 +160,7 @@ all() {
 	assert_line "tree: 0 changed"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "compilers get what wrappers live on, from kbuild and from kshim, and nothing that changes an answer" {
 	run inside environment
 	assert_success
@@ -171,7 +171,7 @@ all() {
 	assert_line "written: "
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "programs that speak French make no difference" {
 	[[ -f /usr/share/locale/fr/LC_MESSAGES/binutils.mo ]] || skip "this machine has no French for binutils"
 	run enter "$ROOT" --bind /usr/share/locale:/usr/share/locale -- \
@@ -222,7 +222,7 @@ all() {
  'CC=aarch64-linux-gnu-gcc-14' 'CROSS_COMPILE=aarch64-linux-gnu-' 'ARCH=arm64', aarch64-linux-gnu-readelf"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "kshim.ko needs no BTF, so nothing that makes it" {
 	run inside without_btf
 	assert_line 1

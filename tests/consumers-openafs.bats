@@ -1,9 +1,11 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
-# Debian's own OpenAFS, unmodified: built by DKMS on Debian 12 (with KSHIM_FULL=1 in every
-# suite), and a cell on one booted machine whose devmap symbols are GPL-only. What takes
-# long, OpenAFS's own build, comes from the cache when nothing that goes into it changed.
+# Debian's own OpenAFS, unmodified: built by DKMS in every suite, and a cell on one booted
+# machine whose devmap symbols are GPL-only. What takes long, OpenAFS's own build, comes
+# from the cache when nothing that goes into it changed.
+
+# bats file_tags=tier:full
 
 load lib/load
 load lib/tool
@@ -55,7 +57,6 @@ assert_shipped() {
 	}
 }
 
-# bats test_tags=tier:all
 @test "Debian 12, 6.1: fails at modpost without kshim, is built with it, and as shipped without flags" {
 	report 6.1
 	assert_unmodified
@@ -63,26 +64,22 @@ assert_shipped() {
 	assert_line "without gpl-only __put_devmap_managed_page_refs"
 }
 
-# bats test_tags=tier:all
 @test "Debian 12, 6.1: explain of its log says what was expected, and what to type" {
 	built 6.1
 	assert_expected openafs "$BUILT/explained" "$(sed -n 's/^release //p' "$BUILT/report")"
 }
 
-# bats test_tags=tier:full
 @test "Debian 11, 5.10: fails without, is built with it, and as shipped without flags" {
 	report 5.10
 	assert_unmodified
 }
 
-# bats test_tags=tier:full
 @test "Debian 13, 6.12: the same" {
 	report 6.12
 	assert_unmodified
 	assert_line "without gpl-only devmap_managed_key"
 }
 
-# bats test_tags=tier:full
 @test "Debian sid, 7.2: is built with kshim enabled, and without flags" {
 	report 7.2
 	assert_shipped
@@ -99,14 +96,12 @@ assert_audited() {
 	refute_output --partial "differ "
 }
 
-# bats test_tags=tier:all
 @test "Debian 12, 6.1: what audit says of OpenAFS's object is what modpost says" {
 	assert_audited 6.1
 	assert_line "agree openafs devmap_managed_key gpl"
 	assert_line "agree openafs __put_devmap_managed_page_refs gpl"
 }
 
-# bats test_tags=tier:full
 @test "the same on 5.10, 6.12 and 7.2" {
 	assert_audited 5.10
 	assert_line "agree openafs devmap_managed_key gpl"
@@ -116,7 +111,6 @@ assert_audited() {
 	assert_output ""
 }
 
-# bats test_tags=tier:full
 @test "a cell on a GPL-only 6.1: 2,000 files, 200 MB, cut and removed under readers; all comes down again" {
 	boot_packaged 6.1-gpl openafs "$TOP/tests/consumers/openafs/cell" \
 		openafs-client openafs-fileserver openafs-dbserver iproute2

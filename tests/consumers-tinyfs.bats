@@ -85,7 +85,7 @@ GPL-only symbol 'devmap_managed_key'"
 	assert_failure 1
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "on a GPL-only 6.1: 100,000 operations, 2,000 files, migration, and all memory comes back" {
 	boot_loaded
 	assert_report tinyfs.needs_kshim tinyfs.fsx tinyfs.write tinyfs.read tinyfs.compact tinyfs.migrated \

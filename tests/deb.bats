@@ -199,7 +199,7 @@ assert_mended() {
 	assert_mended "${points[@]}"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "disk full, a broken compiler, headers that vanish, a kernel where put_page() has no route" {
 	faults disk compiler headers refused
 	assert_mended "disk full" "broken compiler" refused
@@ -217,7 +217,7 @@ assert_mended() {
 }
 
 # They take packages from apt, which has none but these here.
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "the packages' own tests pass, as autopkgtest runs them" {
 	local libraries
 	libraries=$("$TOP/tests/kernels/packages" bookworm libdw1 libarchive13 libjson-c5 openssl 2>/dev/null)

@@ -75,7 +75,7 @@ Module kshim not found.
 nothing is left"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "Debian 13: the same with a newer DKMS, which fetches the checkout itself" {
 	run in_root 6.12 <<'EOF'
 dkms --version

@@ -40,7 +40,7 @@ questions=(call_put_page call_rcu_read_lock call_bio_set_dev call_kmalloc_any ca
 	prototype_definer build_bug_codegen copy_size_codegen error_taken include_absent werror_empty flag_werror
 	net_few net_right crc_few crc_right section_bounds own_static own_static_2 own_macros own_macros_2)
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "Linux 6.12: modpost's verdicts, in one batch; -Werror with an empty question is no error" {
 	assert_oracle 6.12 Proprietary "${questions[@]}"
 	assert_line "question	werror_empty	plain"

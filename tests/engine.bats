@@ -169,7 +169,7 @@ neighbours=(net_few net_right crc_few crc_right key_query key_call own_static ow
 
 # --- no answer, rather than "no" --------------------------------------------------
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a question that is C on no kernel is trouble, with the compiler's line" {
 	local file
 	for file in "$TOP"/tests/questions/not-c/*.c; do
@@ -668,7 +668,7 @@ same_answers() {
 	assert_success
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "mawk, gawk and busybox awk give the same answers" {
 	local awk path
 	mkdir bin
@@ -682,7 +682,7 @@ same_answers() {
 	done
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "dash, bash and busybox sh give the same answers" {
 	mkdir bin
 	same_answers dash

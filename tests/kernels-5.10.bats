@@ -5,7 +5,7 @@
 # shipped, are 8 kernels. Each subset is substituted; a kernel that leaves
 # nothing plain to make a substitute of is refused.
 
-# bats file_tags=tier:all
+# bats file_tags=tier:full
 
 load lib/load
 load lib/kernels

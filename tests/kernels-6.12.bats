@@ -7,7 +7,7 @@
 # Each subset is substituted; a kernel that leaves nothing plain to make a substitute of, the
 # 17th, is refused.
 
-# bats file_tags=tier:all
+# bats file_tags=tier:full
 
 load lib/load
 load lib/kernels

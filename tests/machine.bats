@@ -3,7 +3,7 @@
 #
 # kshim audit of a whole machine: six DKMS modules on three kernels, against what DKMS itself does.
 
-# bats file_tags=tier:all
+# bats file_tags=tier:full
 
 load lib/load
 load lib/tool

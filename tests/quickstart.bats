@@ -135,7 +135,7 @@ EOF
 }
 
 # Its name is all that makes this kernel an old one: DKMS goes by that.
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a kernel from before 4.18 is left out, which is no failure" {
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
@@ -150,7 +150,7 @@ EOF
 	assert_line --regexp '^kshim\.ko +installed$'
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "sources that changed within a version replace the old ones" {
 	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
@@ -172,7 +172,7 @@ EOF
 	assert_line "/usr/src/kshim-$("$TOP/packaging/version")/compat/kshim-config"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "without a network what is here is served; what is missing ends with advice about the network" {
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*
@@ -236,7 +236,7 @@ EOF
 }
 
 # On a terminal no step is silent for long.
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "on a terminal each long step shows that it goes on" {
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*

@@ -167,7 +167,7 @@ erase:
 nothing is left"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "newer DKMS and rpm: the same life, and a downgrade" {
 	run in_machine 6.12 trixie <<'END'
 build_quickly
@@ -196,7 +196,7 @@ erase:
   rpm has none"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a kernel where put_page() has no route, a broken compiler, a full disk, no headers: rpm's state is whole, the reason told" {
 	run in_machine <<'END'
 cp "$TREE/Module.symvers" /tmp/Module.symvers

@@ -98,7 +98,7 @@ compared() {
 	run cat part3
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "on a flipped 5.10, audit agrees with modpost and shows the chain" {
 	compared 5.10 2 devmap_managed_key=EXPORT_SYMBOL_GPL put_devmap_managed_page=EXPORT_SYMBOL_GPL
 	assert_line --regexp '^    .*\(release\.c:[0-9]+\) > put_page > .*devmap_managed_key +\[__jump_table\]$'
@@ -112,7 +112,7 @@ compared() {
 	assert_line "__put_devmap_managed_page_refs: exported by nobody"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "on a flipped 6.12, audit agrees with modpost" {
 	compared 6.12 2 devmap_managed_key=EXPORT_SYMBOL_GPL __put_devmap_managed_folio_refs=EXPORT_SYMBOL_GPL
 }

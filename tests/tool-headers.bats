@@ -189,7 +189,7 @@ EOF
 }
 
 # In a root that has kernels; the page is looked at here.
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "the matrix shows each kernel and API, and its page sorts and filters in a browser" {
 	in_root_with_tool 6.1 >"$BATS_TEST_TMPDIR/all" <<'EOF'
 status=0
