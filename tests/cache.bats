@@ -77,7 +77,7 @@ learnt() {
 	assert_success
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "an answer that is not configure's own is an error, names the variable and ends the use of answers" {
 	mkdir one
 	cd one || return

@@ -53,7 +53,7 @@ all() {
 	found nothing "$tree" "$tree"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "SUSE: source and object trees" {
 	run inside suse
 	all 6
@@ -192,7 +192,7 @@ all() {
 	assert_equal "${#lines[@]}" ${#names[@]}
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "the compiler that the kernel names comes before the default one, where the tree leaves a choice" {
 	run inside named_compiler
 	all 2

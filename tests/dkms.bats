@@ -190,7 +190,7 @@ added
 Module kshim not found."
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "DKMS keeps its tree elsewhere: kshim-config, quickstart and uninstall find it" {
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*

@@ -435,7 +435,7 @@ END
 	assert_line '"cflags":"-Dwait_on_page_writeback=kshim_wait_on_page_writeback"'
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "kshim-config: a kernel where put_page() has no route, and a symbol table of an older build" {
 	run in_machine 6.1 <<'END'
 cp "$TREE/Module.symvers" /tmp/saved

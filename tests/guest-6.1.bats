@@ -3,7 +3,7 @@
 #
 # 6.1 booted with the devmap symbols GPL-only.
 
-# bats file_tags=tier:all
+# bats file_tags=tier:full
 
 load lib/load
 load lib/guest

@@ -97,7 +97,7 @@ EOF
 	assert_success
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a hang is a failure within the time limit, with the stacks of all tasks" {
 	guest --time 40 <<'EOF'
 ok first

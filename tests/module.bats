@@ -299,7 +299,7 @@ EOF
 	assert_line --regexp "^build: kshim.ko for 6\.1.*: .*can_fd_dlc2len"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "a kernel that nobody has read has no substitute, until somebody writes it down" {
 	run in_root 6.1 <<'EOF'
 is_release 8.0.0
@@ -314,7 +314,7 @@ EOF
 	assert_line --index -1 "-Ddevmap_managed_key=kshim_devmap_managed_key"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "what kshim.ko itself takes inline can't lead to a substitute of its own: the build refuses it" {
 	run in_root 6.1 <<'EOF'
 cp -R /kshim /tmp/kshim
@@ -336,7 +336,7 @@ EOF
 	refute_line kshim.ko
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "without generic_pipe_buf_release() page_put_link() serves, and without both the kernel is refused" {
 	run in_root 6.1 <<'EOF'
 build "$TREE" devmap_managed_key __put_devmap_managed_page_refs generic_pipe_buf_release

@@ -6,6 +6,8 @@
 # all in one batch. A record is kept in the cache (questions/record); making one takes
 # minutes of CPU.
 
+# bats file_tags=tier:full
+
 load lib/load
 
 # theirs PROJECT NAME: its record is the folder $RECORD.
@@ -31,12 +33,10 @@ assert_same() {
 		"$(grep -c ^explained <<<"$output" || :) explained; $(sed -n 's/^cpu	\(.*\)	\(.*\)/\1 s of CPU, \2 compiler runs/p' "$BATS_TEST_TMPDIR/ours")" >&3
 }
 
-# bats test_tags=tier:all
 @test "OpenAFS's probes of 6.1 have the answers that its own configure found" {
 	assert_same openafs 6.1 170
 }
 
-# bats test_tags=tier:all
 @test "that the comparison can fail: an answer altered, one not given, a reason that does not apply" {
 	theirs openafs 6.1
 	cd "$BATS_TEST_TMPDIR" || return
@@ -61,31 +61,26 @@ assert_same() {
 	assert_line --index 0 --regexp "^STALE	"
 }
 
-# bats test_tags=tier:full
 @test "OpenZFS's probes of 6.1 have the answers that its own configure found" {
 	assert_same zfs 6.1 240
 }
 
-# bats test_tags=tier:full
 @test "NVIDIA's probes of 6.1 have the answers that its own conftest.sh found" {
 	assert_same nvidia 6.1 150
 }
 
-# bats test_tags=tier:full
 @test "the same on 5.10" {
 	assert_same openafs 5.10 170
 	assert_same zfs 5.10 200
 	assert_same nvidia 5.10 150
 }
 
-# bats test_tags=tier:full
 @test "the same on 6.12" {
 	assert_same openafs 6.12 170
 	assert_same zfs 6.12 200
 	assert_same nvidia 6.12 150
 }
 
-# bats test_tags=tier:full
 @test "the same on 7.2" {
 	assert_same openafs 7.2 170
 	assert_same zfs 7.2 200
@@ -93,7 +88,6 @@ assert_same() {
 }
 
 # 200 of them, drawn from OpenAFS's and OpenZFS's in the long run.
-# bats test_tags=tier:all
 @test "a project's probes in another order, a split and 10 one by one have the same answers (10, 10 and all: KSHIM_FULL=1)" {
 	local times=1 singles=10 questions
 	theirs openafs 6.1

@@ -112,7 +112,7 @@ EOF
 	refute_line --partial status
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "what is missing is named, and not make's last line" {
 	run in_root 6.1 <<'EOF'
 rm -rf /lib/modules/*rt* /lib/modules/*cloud*

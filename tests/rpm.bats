@@ -332,7 +332,7 @@ kshim-devel V
 gone: /etc/dkms/ours.conf"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "kmod, akmod and KMP: the specs parse without any macros, and build with those of each distribution" {
 	local spec
 	for spec in kshim-kmod kshim-kmp; do

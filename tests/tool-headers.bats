@@ -173,7 +173,7 @@ EOF
 	assert_line --partial "0 changes of exports"
 }
 
-# bats test_tags=tier:all
+# bats test_tags=tier:full
 @test "to compare a kernel with itself nothing is compiled; what is, is counted on a terminal" {
 	run in_root_with_tool 6.1 <<'EOF'
 KERNEL_CC=/nonexistent /bundle/kshim diff "$TREE" "$TREE"
