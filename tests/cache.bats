@@ -20,11 +20,14 @@ made() {
 	autoconf
 }
 
-# other_kernel: $OTHER, a build tree like $TREE whose configuration has one option more.
+# other_kernel: $OTHER, a build tree like $TREE whose configuration has one option more, and which does not export
+# wake_up_process.
 other_kernel() {
 	OTHER=$BATS_TEST_TMPDIR/other
 	mkdir -p "$OTHER/include"
 	ln -s "$TREE"/* "$TREE"/.[!.]* "$OTHER" 2>/dev/null || :
+	rm "$OTHER/Module.symvers"
+	sed '/	wake_up_process	/d' "$TREE/Module.symvers" >"$OTHER/Module.symvers"
 	ln -s "$TREE"/include/* "$OTHER/include"
 	rm "$OTHER/include/generated"
 	cp -R "$TREE/include/generated" "$OTHER/include"
@@ -48,13 +51,20 @@ learnt() {
 	cached -- ./configure --with-linux="$TREE"
 	assert_success
 	refute_output --partial "(cached)"
-	assert_equal "$(learnt)" "ex_cv_first=yes ex_cv_fpu=yes ex_cv_fpu_license=no ex_cv_gone=no ex_cv_named=yes ex_cv_new=no ex_cv_newer=yes ex_cv_older=no ex_cv_printk=yes ex_cv_second=no ex_cv_third=yes"
+	assert_equal "$(learnt)" "ex_cv_first=yes ex_cv_fpu=yes ex_cv_fpu_license=no ex_cv_gone=no ex_cv_named=yes ex_cv_new=no ex_cv_newer=yes ex_cv_nowhere=no ex_cv_older=no ex_cv_printk=yes ex_cv_second=no ex_cv_slept=yes ex_cv_third=yes ex_cv_twin=yes ex_cv_twin_license=no ex_cv_woken=yes"
 
 	cached -- ./configure --with-linux="$OTHER"
 	assert_success
 	assert_line "checking for gone... (cached) no"
 	assert_line "checking for new... (cached) yes"
 	assert_line "checking for fpu_license... (cached) no"
+	# Nobody looks at the other twin, but the two are made together.
+	assert_line "checking for twin_license... (cached) no"
+	assert [ ! -e many/twin ]
+	# Where a symbol decides, too, what is not exported is configure's to find out.
+	assert_line "checking for slept... (cached) yes"
+	assert_line "checking for nowhere... (cached) no"
+	assert_line "checking for woken... no"
 	# This one is looked at for the first time, and is decided as others are; that one isn't.
 	assert_line "checking for newer... (cached) no"
 	assert_line "checking for older... (cached) yes"
@@ -71,7 +81,7 @@ learnt() {
 	# This one asks all by itself.
 	cached --verify -- ./configure --with-linux="$OTHER"
 	assert_success
-	assert_line --regexp "10 answers of .* were compared"
+	assert_line --regexp "14 answers of .* were compared"
 	refute_output --partial "(cached)"
 	run diff config.h ours.h
 	assert_success

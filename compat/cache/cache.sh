@@ -11,7 +11,8 @@
 #	  learnt	a line a probe, TAB between the columns: "probe", question, variable (@KEY@
 #			stands for the consumer's own key), the answer when it was learnt, licence,
 #			"strict", "warn" or "none" (see bin/make), "alone" or the number of the build
-#			that asks it with others, twin, the variables whose macros it names, flags
+#			that asks it with others, twin, the variables whose macros it names, flags, the
+#			symbol that has to be exported as well, or -
 #	  questions/	the probes as questions of kshim-probe
 #	  key		the macro's name of the key, see key.sh
 #	  *.answers	what the engine found for one kernel, named after all that goes into it:
@@ -105,14 +106,19 @@ cache_ask() {
 		FILENAME != ARGV[2] {
 			if ($1 == "question")
 				verdict[$2] = $3
-			else if ($1 == "dependency" && $7 != "missing" && $7 != "plain")
-				refused[$2] = 1
+			else if ($1 == "dependency") {
+				if ($7 != "missing" && $7 != "plain")
+					refused[$2] = 1
+				if ($4 != "none")
+					exported[$2, $3]
+			}
 			next
 		}
 		$2 in verdict {
 			v = verdict[$2]
-			print $2, (v == "plain" || v == "missing" && $6 == "warn" && !($2 in refused) ||
-				$6 == "none" && v != "absent") ? "yes" : "no"
+			built = v == "plain" || v == "missing" && $6 == "warn" && !($2 in refused) || $6 == "none" && v != "absent"
+			if (!built || $11 ~ /^-?$/ || ($2, $11) in exported)
+				print $2, built ? "yes" : "no"
 		}' "$SCRATCH/verdicts" "$_id/learnt" >"$_answers"
 }
 

@@ -4,7 +4,7 @@
 # (blocks.awk), what its log has of the variables (NAME ANSWER), the flags (CALL FILE FLAGS), and the
 # probes (probes.awk), with the line of the last "checking" and a sum of their Makefiles. Out:
 #
-#	probe VARIABLE ANSWER FIRST LAST SOURCE TEMPLATE FLAGS
+#	probe VARIABLE ANSWER FIRST LAST SOURCE TEMPLATE SYMBOL FLAGS
 #	key NAME VALUE		the shell variable in a TEMPLATE
 #
 # The source conftest.c belongs to the check that builds it, behind that line; one with a name of its
@@ -13,11 +13,21 @@
 #
 # A project that builds many sources at once does not look at all of them: where one alternative is there
 # it goes by the others, which the next kernel may need. Such a variable is not in the log. It has the
-# answer of its build where it is decided in the same words as one that is in the log and has.
+# answer of its build where it is decided in the same words as one that is in the log and has. Nor does it look
+# at one whose only use is that source and twin are not written where it is set: such a one is taken, too, since
+# both are built again otherwise; but none of a source beside which another one would be missed that is not.
 
 BEGIN { FS = OFS = "\t" }
 FILENAME == ARGV[1] {
-	if ($1 != "block" || $5 != $6 || $5 < 1)
+	if ($1 == "unset" && !(($2, $3) in beside)) {
+		beside[$2, $3]
+		if (!($2 in together))
+			writes[$3] = $2
+		together[$2] = together[$2] " " $3
+	}
+	if ($1 == "block")
+		looked[$4]
+	if ($1 != "block" || ($5 != $6 || $5 < 1) && ($9 == "-" || $7))
 		next
 	if ($7 > 0 && $4 !~ /[$-]/)
 		block[++blocks] = $2 OFS $4
@@ -25,8 +35,9 @@ FILENAME == ARGV[1] {
 	if (split($8, list, " ") == 1) {
 		other = (list[1] in tests) && tests[$8] != $4
 		tests[$8] = other ? "-" : $4
-		other = ($8 in shape) && shape[$8] != $9
-		shape[$8] = other ? "-" : $9
+		other = ($8 in shape) && shape[$8] != $10
+		shape[$8] = other ? "-" : $10
+		symbol[$8] = $9
 	}
 	next
 }
@@ -95,18 +106,31 @@ function unlogged(template) {
 	return (template in found) || template ~ /\$/ ? "" : template
 }
 
-# print_probe PROBE VARIABLE - unless its flags are not known.
-function print_probe(i, v,    f) {
+# flags_of PROBE - what it adds to kbuild's own; known tells whether that is.
+function flags_of(i) {
+	known = 1
 	if ((first[i], name[i]) in have)
-		f = flags[first[i], name[i]]
-	else if (setting[i] in by_setting)
-		f = by_setting[setting[i]]
-	else
-		return
-	print "probe", v, answer[i], first[i], last[i], source[i], templates[i], f
-	split_template(templates[i])
-	if (key != "")
-		print "key", key, value[key]
+		return flags[first[i], name[i]]
+	if (setting[i] in by_setting)
+		return by_setting[setting[i]]
+	known = 0
+}
+
+# take PROBE VARIABLE - unless its flags are not known.
+function take(i, v) {
+	flags_of(i)
+	if (known) {
+		taken[i] = v
+		is_taken[stem[i]]
+	}
+}
+
+# misses PROBE - would a source not be written with it that is looked for, and isn't taken?
+function misses(i,    list, j) {
+	for (j = split(together[templates[i]], list, " "); j > 0; j--)
+		if ((list[j] in asked) && (list[j] in tests) && !(list[j] in is_taken))
+			return 1
+	return 0
 }
 
 END {
@@ -124,6 +148,7 @@ END {
 			}
 		} else if ((stem[i] in tests) && tests[stem[i]] != "-")
 			template = tests[stem[i]]
+		asked[stem[i]]
 		of[i] = template == "" ? "" : variable(template)
 		templates[i] = template
 		if (of[i] != "")
@@ -139,16 +164,29 @@ END {
 			value[key] = between(v)
 		if (stem[i] != "conftest" && shape[stem[i]] != "-")
 			trusted[shape[stem[i]]]
-		print_probe(i, v)
+		take(i, v)
 	}
 	for (i = 1; i <= probes; i++) {
 		unlogged_as[i] = ""
 		if (of[i] == "" && templates[i] != "" && stem[i] != "conftest" && (shape[stem[i]] in trusted))
 			unlogged_as[i] = unlogged(templates[i])
+		else if (templates[i] == "" && (stem[i] in writes) && !(writes[stem[i]] in looked)) {
+			templates[i] = writes[stem[i]]
+			unlogged_as[i] = unlogged(templates[i])
+		}
 		if (unlogged_as[i] != "")
 			claims[unlogged_as[i]]++
 	}
 	for (i = 1; i <= probes; i++)
 		if (unlogged_as[i] != "" && claims[unlogged_as[i]] == 1)
-			print_probe(i, unlogged_as[i])
+			take(i, unlogged_as[i])
+	for (i = 1; i <= probes; i++) {
+		if (!(i in taken) || misses(i))
+			continue
+		decides = (stem[i] in symbol) ? symbol[stem[i]] : "-"
+		print "probe", taken[i], answer[i], first[i], last[i], source[i], templates[i], decides, flags_of(i)
+		split_template(templates[i])
+		if (key != "")
+			print "key", key, value[key]
+	}
 }
