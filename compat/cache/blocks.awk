@@ -39,7 +39,7 @@ function replaced(text, word, by,    i, done) {
 	return done text
 }
 
-function close_block(    i, files, shape, symbol) {
+function close_block(    i, files, shape, symbol, written) {
 	if (!start)
 		return
 	symbol = "-"
@@ -53,8 +53,8 @@ function close_block(    i, files, shape, symbol) {
 			symbol = substr(text, RSTART, RLENGTH)
 			sub(/\[\[:space:\]\]'$/, "", symbol)
 			sub(/.*\]/, "", symbol)
-			word = replaced(symbol, files, "@")
-			shape = replaced(replaced(shape, "]" word "[", "]%["), "(" word ")", "(%)")
+			written = replaced(symbol, files, "@")
+			shape = replaced(replaced(shape, "]" written "[", "]%["), "(" written ")", "(%)")
 			gsub(/ in [^;$]*; do/, " in %; do", shape)
 		}
 	}

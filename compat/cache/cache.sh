@@ -39,9 +39,11 @@ cache_target() {
 	[ -n "$LOCATE_OBJ" ] || LOCATE_KERNEL=${kernelver:-$(uname -r)}
 }
 
-# cache_id SCRIPT ARGS - one configure, with the same arguments but for the kernel.
+# cache_id SCRIPT ARGS - one configure, with the same arguments but for the kernel. The number is that of learnt's
+# form: another one is not read.
 cache_id() {
 	{
+		echo 2
 		cat "$1"
 		printf '%s\n' "$2" | cache_general
 	} | cksum | tr -s ' \t' '__'
@@ -117,7 +119,7 @@ cache_ask() {
 		$2 in verdict {
 			v = verdict[$2]
 			built = v == "plain" || v == "missing" && $6 == "warn" && !($2 in refused) || $6 == "none" && v != "absent"
-			if (!built || $11 ~ /^-?$/ || ($2, $11) in exported)
+			if (!built || $11 == "-" || ($2, $11) in exported)
 				print $2, built ? "yes" : "no"
 		}' "$SCRATCH/verdicts" "$_id/learnt" >"$_answers"
 }
