@@ -624,15 +624,19 @@ cmp /tmp/ours "/tmp/config.$other" && echo same
 END
 	assert_success
 	assert_output "root 700
-11
+16
 checking for fpu... (cached) yes
 checking for fpu_license... (cached) no
 checking for gone... (cached) no
 checking for named... (cached) yes
 checking for new... (cached) no
 checking for newer... (cached) yes
+checking for nowhere... (cached) no
 checking for second... (cached) no
+checking for slept... (cached) yes
 checking for third... (cached) yes
+checking for twin_license... (cached) no
+checking for woken... (cached) yes
 0
 same"
 }
