@@ -54,10 +54,13 @@ sum() {
 }
 
 # answers NAME [RELEASE]: how many lines "checking ..." its configure printed, and a sum of them, which stay in
-# /tmp/answers. Whether an answer was in configure's cache makes no difference; how finely the file system keeps
+# /tmp/answers. What PRE_BUILD prints goes to dkms's own output up to Debian 12 (/tmp/said.NAME, where that is
+# kept). Whether an answer was in configure's cache makes no difference; how finely the file system keeps
 # time automake measures, by the clock.
 answers() {
-	find "/var/lib/dkms/$1/" -path "*/${2:-}*" -name make.log -exec \
-		sed -n -e '/filesystem timestamp/d' -e '/^checking /{ s/(cached) //g; p; }' {} + >/tmp/answers
+	{
+		find "/var/lib/dkms/$1/" -path "*/${2:-}*" -name make.log -exec cat {} +
+		[ ! -e "/tmp/said.$1" ] || cat "/tmp/said.$1"
+	} | sed -n -e '/filesystem timestamp/d' -e '/^checking /{ s/(cached) //g; p; }' >/tmp/answers
 	echo "$(wc -l </tmp/answers) $(sha256sum </tmp/answers | cut -c 1-16)"
 }
