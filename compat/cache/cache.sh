@@ -97,7 +97,7 @@ cache_ask() {
 		shift 2
 		# Behind the probe's own headers alone, as configure asks.
 		! "$ENGINE/kshim-probe" --prelude /dev/null --linux "$K_SOURCE" --linux-obj "$K_BUILD" --answers "$SCRATCH/verdicts" \
-			--log "$SCRATCH/probe.log" "$@" 2>"$SCRATCH/said" || break
+			"$@" 2>"$SCRATCH/said" || break
 		set -- "$_id" "$_answers"
 		_bad=$(sed -n -e 's/.*\*\*\* The question \([A-Za-z0-9_]*\) .*/\1/p' \
 			-e 's,.*The question .*/\([A-Za-z0-9_]*\)\.c .*,\1,p' "$SCRATCH/said" | sed 1q)

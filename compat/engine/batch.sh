@@ -118,11 +118,94 @@ batch_plan() {
 	else
 		cp "$SCRATCH/wanted" "$SCRATCH/known" || batch_full
 	fi
+	batch_unopened
 	KNOWN=$SCRATCH/known FOLDER=$SCRATCH LC_ALL=C awk -f "$ENGINE/deal.awk" "$SCRATCH/plan" || batch_full
 	: >"$SCRATCH/heads" || batch_full
 	for _file in "$SCRATCH"/flags.*; do
 		batch_head "${_file##*.}" ""
 	done
+}
+
+# batch_unopened - a header that the first one of a question has included already is not even opened again:
+# without it the question is the same, and stands in a unit with those that have the first one alone. Where
+# many questions begin with the same header, the compiler is asked which of the others those are: one that
+# it passes over behind that header, and behind all others that it passes over there.
+batch_unopened() {
+	awk -F '\t' -v OFS='\t' '
+		$15 != "" && $5 != $15 && !seen[$4, $5]++ { lists[$4 OFS $15]++ }
+		END {
+			for (key in lists)
+				if (lists[key] > 5)
+					print key
+		}' "$SCRATCH/plan" >"$SCRATCH/leading"
+	: >"$SCRATCH/unopened"
+	while IFS= read -r _line; do
+		printf '%s\n' "${_line%	*}" >"$SCRATCH/behind.flags"
+		LINE=$_line awk -F '\t' -v OFS='\t' '
+			$4 OFS $15 == ENVIRON["LINE"] {
+				for (i = split($5, list, " "); i > 1; i--)
+					if (!seen[list[i]]++)
+						print list[i]
+			}' "$SCRATCH/plan" >"$SCRATCH/behind.headers"
+		# One that is opened may bring others along, which are not opened any more: until none is.
+		while [ -s "$SCRATCH/behind.headers" ]; do
+			_count=$(($(wc -l <"$SCRATCH/behind.headers")))
+			_whole=0
+			batch_behind "${_line##*	}" || _whole=1
+			if [ "$(($(wc -l <"$SCRATCH/behind.headers")))" -eq "$_count" ]; then
+				[ "$_whole" -eq 0 ] || : >"$SCRATCH/behind.headers"
+				break
+			fi
+		done
+		LINE=$_line awk -v OFS='\t' '{ print ENVIRON["LINE"], $0 }' "$SCRATCH/behind.headers" >>"$SCRATCH/unopened"
+	done <"$SCRATCH/leading"
+	[ -s "$SCRATCH/unopened" ] || return 0
+	awk -F '\t' -v OFS='\t' '
+		NR == FNR { unopened[$1, $2, $3]; next }
+		$15 != "" {
+			n = split($5, list, " ")
+			$5 = list[1]
+			for (i = 2; i <= n && (($4, list[1], list[i]) in unopened); i++)
+				;
+			for (; i <= n; i++)
+				$5 = $5 " " list[i]
+		}
+		{ print }' "$SCRATCH/unopened" "$SCRATCH/plan" >"$SCRATCH/plan.new" && mv "$SCRATCH/plan.new" "$SCRATCH/plan" || batch_full
+}
+
+# batch_behind LEADING - of the headers that behind.headers lists, leave those that LEADING includes by the look
+# of their names, and that the compiler does not open behind it and each other. Fails when one has an error.
+batch_behind() {
+	{
+		printf '#include %s\n' "$1"
+		while IFS= read -r _header; do
+			# The name stands in quotes, since linux is a macro, too.
+			printf '"kshim_behind" %s\n#if __has_include(%s)\n#include %s\n#else\n# 1 "none" 1\n#endif\n' \
+				"$(printf '%s\n' "$_header" | sed 's/"/\\"/g; s/.*/"&"/')" "$_header" "$_header"
+		done <"$SCRATCH/behind.headers"
+	} >"$SCRATCH/behind.c" || batch_full
+	_outcome=0
+	batch_run "$SCRATCH/behind" -include "$SCRATCH/common.h" "@$SCRATCH/behind.flags" -E "$SCRATCH/behind.c" || _outcome=1
+	awk '
+		$1 == "\"kshim_behind\"" {
+			header = $2
+			gsub(/^"|"$/, "", header)
+			gsub(/\\"/, "\"", header)
+			order[++n] = header
+			next
+		}
+		/^# [0-9]+ ".*" 1/ {
+			opened[header]
+			# All the ends that its path has.
+			for (path = n ? "" : $3; match(path, /\/[^"]/); path = "\"" substr(path, RSTART + 1))
+				leading[substr(path, RSTART + 1, length(path) - RSTART - 1)]
+		}
+		END {
+			for (i = 1; i <= n; i++)
+				if (!(order[i] in opened) && (substr(order[i], 2, length(order[i]) - 2) in leading))
+					print order[i]
+		}' "$SCRATCH/behind.err" >"$SCRATCH/behind.headers" || batch_full
+	return "$_outcome"
 }
 
 # batch_head SET LEADING - the common headers, and behind them LEADING, as one, for the flags of SET: what
@@ -310,12 +393,15 @@ batch_compile() {
 	_outcome=0
 	batch_run "$_plan" -include "$B_HEAD" "@$SCRATCH/flags.$_set" ${_only:+"$_only"} \
 		-c -o "$_plan.o" "$_plan.c" || _outcome=1
-	{
+	if [ "$LOG" != /dev/null ]; then
 		printf -- '-- compiler run: %s of %s questions, status %s\n' "$_run" "$(grep -c -v '^-	' "$_plan")" "$_outcome"
 		grep -v ': warning: \|: note: ' "$_plan.err" || :
-	} >>"$_plan.log"
+	fi >>"$_plan.log"
+	# Who was content has no error.
+	: >"$_plan.errors" || batch_full
+	[ "$_outcome" -ne 0 ] || return 0
 	LC_ALL=C awk -f "$ENGINE/errors.awk" "$_plan.err" >"$_plan.errors" || batch_full
-	return "$_outcome"
+	return 1
 }
 
 batch_void() {
