@@ -178,33 +178,26 @@ batch_unopened() {
 batch_behind() {
 	{
 		printf '#include %s\n' "$1"
-		while IFS= read -r _header; do
-			# The name stands in quotes, since linux is a macro, too.
-			printf '"kshim_behind" %s\n#if __has_include(%s)\n#include %s\n#else\n# 1 "none" 1\n#endif\n' \
-				"$(printf '%s\n' "$_header" | sed 's/"/\\"/g; s/.*/"&"/')" "$_header" "$_header"
-		done <"$SCRATCH/behind.headers"
+		awk '{ printf "kshim_behind %d\n#if __has_include(%s)\n#include %s\n#else\n# 1 \"none\" 1\n#endif\n", NR, $0, $0 }' \
+			"$SCRATCH/behind.headers"
 	} >"$SCRATCH/behind.c" || batch_full
 	_outcome=0
 	batch_run "$SCRATCH/behind" -include "$SCRATCH/common.h" "@$SCRATCH/behind.flags" -E "$SCRATCH/behind.c" || _outcome=1
 	awk '
-		$1 == "\"kshim_behind\"" {
-			header = $2
-			gsub(/^"|"$/, "", header)
-			gsub(/\\"/, "\"", header)
-			order[++n] = header
-			next
-		}
+		NR == FNR { header[NR] = $0; next }
+		$1 == "kshim_behind" { seen = $2; next }
 		/^# [0-9]+ ".*" 1/ {
-			opened[header]
+			opened[seen]
 			# All the ends that its path has.
-			for (path = n ? "" : $3; match(path, /\/[^"]/); path = "\"" substr(path, RSTART + 1))
+			for (path = seen ? "" : $3; match(path, /\/[^"]/); path = "\"" substr(path, RSTART + 1))
 				leading[substr(path, RSTART + 1, length(path) - RSTART - 1)]
 		}
 		END {
-			for (i = 1; i <= n; i++)
-				if (!(order[i] in opened) && (substr(order[i], 2, length(order[i]) - 2) in leading))
-					print order[i]
-		}' "$SCRATCH/behind.err" >"$SCRATCH/behind.headers" || batch_full
+			for (i = 1; i <= seen; i++)
+				if (!(i in opened) && (substr(header[i], 2, length(header[i]) - 2) in leading))
+					print header[i]
+		}' "$SCRATCH/behind.headers" "$SCRATCH/behind.err" >"$SCRATCH/behind.new" &&
+		mv "$SCRATCH/behind.new" "$SCRATCH/behind.headers" || batch_full
 	return "$_outcome"
 }
 
