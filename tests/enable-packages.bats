@@ -106,35 +106,34 @@ assert_cached() {
 	assert_line --regexp "^zfs flipped zfs 'CDDL' .*kshim"
 }
 
-# Each is built twice, with a configure of its own.
+# assert_unneeded NAME SUITE PACKAGE MODULE: on a target kernel that needs no flags; it is built twice.
+assert_unneeded() {
+	built "$1" "$(with_libc "$2" "$3")" shipped enabled
+	assert_same "$4" 150
+}
+
 @test "5.10: OpenAFS of bullseye, which needs no flags there" {
-	built 5.10 "$(with_libc bullseye openafs-modules-dkms)" shipped enabled
-	assert_same openafs 150
+	assert_unneeded 5.10 bullseye openafs-modules-dkms openafs
 }
 
 @test "6.1: OpenAFS of bookworm, which needs no flags there" {
-	built 6.1 "$(with_libc bookworm openafs-modules-dkms)" shipped enabled
-	assert_same openafs 150
-}
-
-@test "7.2: OpenAFS of sid, which needs no flags there" {
-	built 7.2 "$(with_libc sid openafs-modules-dkms)" shipped enabled
-	assert_same openafs 150
-}
-
-@test "6.1: OpenZFS of bookworm, which needs no flags there" {
-	built 6.1 "$(with_libc bookworm zfs-dkms)" shipped enabled
-	assert_same zfs 150
-}
-
-@test "7.2: OpenZFS of sid, which needs no flags there" {
-	built 7.2 "$(with_libc sid zfs-dkms)" shipped enabled
-	assert_same zfs 150
+	assert_unneeded 6.1 bookworm openafs-modules-dkms openafs
 }
 
 @test "6.12: OpenAFS of trixie, which needs no flags there" {
-	built 6.12 "$(with_libc trixie openafs-modules-dkms)" shipped enabled
-	assert_same openafs 150
+	assert_unneeded 6.12 trixie openafs-modules-dkms openafs
+}
+
+@test "7.2: OpenAFS of sid, which needs no flags there" {
+	assert_unneeded 7.2 sid openafs-modules-dkms openafs
+}
+
+@test "6.1: OpenZFS of bookworm, which needs no flags there" {
+	assert_unneeded 6.1 bookworm zfs-dkms zfs
+}
+
+@test "7.2: OpenZFS of sid, which needs no flags there" {
+	assert_unneeded 7.2 sid zfs-dkms zfs
 }
 
 # Four builds. Not of OpenAFS, whose configure has other arguments on a cloud kernel, by its name.

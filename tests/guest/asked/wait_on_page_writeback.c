@@ -10,6 +10,10 @@
 
 #include "asked.h"
 
+#ifndef WAIT
+#define WAIT(page) wait_on_page_writeback(page)
+#endif
+
 #define ROUNDS 1000
 
 static bool without;
@@ -28,11 +32,11 @@ static int __init wait_init(void)
 			return -ENOMEM;
 		waited += !!PageWriteback(page);
 		if (!without)
-			wait_on_page_writeback(page);
+			WAIT(page);
 		over += !PageWriteback(page);
 		helper_writeback_free(page);
 	}
-	REPORT(waited == ROUNDS && over == pages, "asked.wait_on_page_writeback.waits",
+	REPORT(waited == ROUNDS && over == pages, "asked." KBUILD_MODNAME ".waits",
 	       "of %d pages %d were under writeback, and %d were not after the wait",
 	       pages, waited, over);
 	return 0;
@@ -44,5 +48,5 @@ static void __exit wait_exit(void)
 }
 module_exit(wait_exit);
 
-MODULE_DESCRIPTION("test consumer: wait_on_page_writeback()");
+MODULE_DESCRIPTION("test consumer: " KBUILD_MODNAME "()");
 MODULE_LICENSE(LICENCE);
