@@ -39,6 +39,15 @@ cached() {
 	run "$TOP/compat/cache/configure" --folder "$FOLDER" "$@"
 }
 
+# short: that configure with two questions, in a folder of its own.
+short() {
+	mkdir one
+	cd one || return
+	awk '/^ASK\(\[new\]/ { off = 1 } /^AC_OUTPUT/ { off = 0 } !off' "$TOP/tests/consumers/cached/configure.ac" >configure.ac
+	autoheader
+	autoconf
+}
+
 # learnt: the variables that are, with their answers.
 learnt() {
 	cut -f 3,4 "$FOLDER"/*/learnt | sort | paste -sd ' ' | tr '\t' =
@@ -89,12 +98,7 @@ learnt() {
 
 # bats test_tags=tier:full
 @test "an answer that is not configure's own is an error, names the variable and ends the use of answers" {
-	mkdir one
-	cd one || return
-	# One question is enough.
-	awk '/^ASK\(\[new\]/ { off = 1 } /^AC_OUTPUT/ { off = 0 } !off' "$TOP/tests/consumers/cached/configure.ac" >configure.ac
-	autoheader
-	autoconf
+	short
 	cached -- ./configure --with-linux="$TREE"
 	assert_success
 	assert_equal "$(learnt)" "ex_cv_gone=no ex_cv_printk=yes"
@@ -119,6 +123,26 @@ learnt() {
 	assert [ -s "$FOLDER/ended" ]
 	cached --forget -- ./configure
 	assert [ ! -e "$FOLDER" ]
+}
+
+# bats test_tags=tier:all
+@test "where nothing can be learnt the reason is said, and what configure made is its own" {
+	short
+	other_kernel
+	# modpost and the engine read it, who builds an object alone does not.
+	echo "no export" >>"$OTHER/Module.symvers"
+	cached -- ./configure --with-linux="$OTHER"
+	assert_success
+	assert_line --regexp "warning: nothing is learnt of what configure asked "
+	assert_line --partial "$OTHER/Module.symvers"
+	sed -i '$d' "$OTHER/Module.symvers"
+
+	echo '#error "nothing builds"' >>"$OTHER/include/generated/autoconf.h"
+	cached -- ./configure --with-linux="$OTHER"
+	assert_success
+	assert_line --regexp "warning: nothing is learnt of what configure asked "
+	assert_line --regexp '^ +\| .*nothing builds'
+	assert [ ! -e "$FOLDER"/*/learnt ]
 }
 
 # bats test_tags=tier:quick
