@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
-# Reads a configure that autoconf made (2.59 to 2.72). Out, TAB between the columns: for each place
+# Reads a configure that autoconf made (2.59 to 2.73). Out, TAB between the columns: for each place
 # where it looks into its cache and otherwise finds out,
 #
 #	block START END NAME YES NO CALLS FILES SYMBOL SHAPE
