@@ -178,6 +178,15 @@ learnt() {
 	assert [ ! -e "$FOLDER"/*/learnt ]
 }
 
+# bats test_tags=tier:full
+@test "of two variables whose names differ in case alone one is learnt" {
+	short 'ASK([Printk], [printk("");])'
+	cached -- ./configure --with-linux="$TREE"
+	assert_success
+	assert_line --partial "learnt 2 of 3 probes"
+	assert_equal "$(learnt)" "ex_cv_gone=no ex_cv_printk=yes"
+}
+
 # bats test_tags=tier:quick
 @test "what is no configure of autoconf's is refused" {
 	cached -- ls
