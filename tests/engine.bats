@@ -697,6 +697,17 @@ same_answers() {
 
 # Since 6.13 kbuild compiles in the module's folder, which is gone the next time.
 # bats test_tags=tier:all
+@test "a target is saved without a question, too" {
+	run "$PROBE" --target "$TARGET" --save-target saved
+	assert_success
+	assert_output ""
+	run diff "$TARGET" saved
+	assert_success
+	run "$PROBE" --target "$TARGET"
+	assert_message "No question was asked"
+}
+
+# bats test_tags=tier:all
 @test "a saved target whose compiler runs anywhere" {
 	target_with "KB_COMPILE=\$(printf '%s\n' \"\$KB_COMPILE\" | sed \"s, -I\\./, -I\$KB_DIRECTORY/,g\")" KB_DIRECTORY=
 	run probe

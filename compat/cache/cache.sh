@@ -18,7 +18,8 @@
 #	  *.answers	what the engine found for one kernel, named after all that goes into it:
 #			"question", yes or no
 #	run.WHOSE.*/	of a configure that runs, or was not ended: script, folder, args, target, site,
-#			known (which answers), used (variable, answer), calls/ (see bin/make)
+#			kernel (see cache_probe), known (which answers), used (variable, answer), calls/ (see
+#			bin/make)
 #
 # KSHIM_CACHE_WHOSE tells who runs that configure, so that two don't mix.
 
@@ -72,33 +73,47 @@ cache_general() {
 			ENVIRON["RELEASE"], "@RELEASE@") }'
 }
 
-# cache_special - the other way.
+# cache_special ID FOLDER - the other way: the questions that were learnt, as those of the target kernel, in FOLDER.
 cache_special() {
-	BUILD=$K_BUILD SOURCE=$K_SOURCE RELEASE=$K_RELEASE awk '
-		{
-			gsub(/@BUILD@/, ENVIRON["BUILD"])
-			gsub(/@SOURCE@/, ENVIRON["SOURCE"])
-			gsub(/@RELEASE@/, ENVIRON["RELEASE"])
-			print
-		}'
+	FROM=$1/questions TO=$2 BUILD=$K_BUILD SOURCE=$K_SOURCE RELEASE=$K_RELEASE awk -F '\t' '{
+		file = ENVIRON["TO"] "/" $2 ".c"
+		while ((getline line < (ENVIRON["FROM"] "/" $2 ".c")) > 0) {
+			gsub(/@BUILD@/, ENVIRON["BUILD"], line)
+			gsub(/@SOURCE@/, ENVIRON["SOURCE"], line)
+			gsub(/@RELEASE@/, ENVIRON["RELEASE"], line)
+			print line > file
+		}
+		close(ENVIRON["FROM"] "/" $2 ".c")
+		close(file)
+	}' "$1/learnt"
 }
 
-# cache_ask ID ANSWERS - ask the target all questions that were learnt. In ANSWERS, lines "QUESTION yes|no"
+# cache_probe RUN ARGUMENT... - run kshim-probe for the target. kbuild is asked once in a run of configure: RUN/kernel keeps
+# how it compiles. The reason why it fails is in $SCRATCH/said.
+cache_probe() {
+	_run=$1
+	shift
+	if [ -s "$_run/kernel" ]; then
+		set -- --target "$_run/kernel" "$@"
+	else
+		set -- --linux "$K_SOURCE" --linux-obj "$K_BUILD" --save-target "$_run/kernel" "$@"
+	fi
+	"$ENGINE/kshim-probe" "$@" 2>"$SCRATCH/said"
+}
+
+# cache_ask RUN ID ANSWERS - ask the target all questions that were learnt in ID. In ANSWERS, lines "QUESTION yes|no"
 # by TAB: what configure itself would find. A question that can't be asked is left out.
 cache_ask() {
 	mkdir "$SCRATCH/asked"
-	while IFS='	' read -r _ _name _; do
-		cache_special <"$1/questions/$_name.c" >"$SCRATCH/asked/$_name.c"
-	done <"$1/learnt"
+	cache_special "$2" "$SCRATCH/asked"
 	while :; do
-		set -- "$1" "$2" "$SCRATCH"/asked/*.c
-		[ -e "$3" ] || return 1
-		_id=$1 _answers=$2
-		shift 2
+		set -- "$1" "$2" "$3" "$SCRATCH"/asked/*.c
+		[ -e "$4" ] || return 1
+		_run=$1 _id=$2 _answers=$3
+		shift 3
 		# Behind the probe's own headers alone, as configure asks.
-		! "$ENGINE/kshim-probe" --prelude /dev/null --linux "$K_SOURCE" --linux-obj "$K_BUILD" --answers "$SCRATCH/verdicts" \
-			"$@" 2>"$SCRATCH/said" || break
-		set -- "$_id" "$_answers"
+		! cache_probe "$_run" --prelude /dev/null --answers "$SCRATCH/verdicts" "$@" || break
+		set -- "$_run" "$_id" "$_answers"
 		_bad=$(sed -n -e 's/.*\*\*\* The question \([A-Za-z0-9_]*\) .*/\1/p' \
 			-e 's,.*The question .*/\([A-Za-z0-9_]*\)\.c .*,\1,p' "$SCRATCH/said" | sed 1q)
 		[ -n "$_bad" ] && [ -e "$SCRATCH/asked/$_bad.c" ] || return 1

@@ -10,16 +10,31 @@ learn_nothing() {
 	warn "nothing is learnt of what configure asked $K_RELEASE" "$(printf '%s\n' "$@")"
 }
 
-# learn_flags RUN - $SCRATCH/flags: lines "CALL PATH FLAGS", what each object's command has beyond kbuild's own.
-learn_flags() {
+# learn_base RUN - $SCRATCH/base: how kbuild compiles a module's file, left to choose its own compiler, as configure leaves
+# it. The reason why it fails is in $SCRATCH/said.
+learn_base() {
+	[ -s "$1/kernel" ] || cache_probe "$1" >/dev/null || return
+	# shellcheck disable=SC1091 # the run's own
+	(. "$1/kernel" && [ -z "$KB_ARGS" ] && printf '%s\n' "$KB_COMMAND") >"$SCRATCH/base" || learn_empty
+}
+
+# learn_empty - the same for an empty module: kshim-probe has chosen a compiler itself.
+learn_empty() {
 	mkdir -p "$SCRATCH/empty"
 	printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n' >"$SCRATCH/empty/empty.c"
 	echo 'obj-m := empty.o' >"$SCRATCH/empty/Makefile"
 	_in=$K_BUILD _o=
 	[ -f "$K_BUILD/Makefile" ] || _in=$K_SOURCE _o=O=$K_BUILD
-	env -i PATH="$PATH" HOME="${HOME-/}" make -C "$_in" ${_o:+"$_o"} M="$SCRATCH/empty" empty.o >"$SCRATCH/log" 2>&1 || return
+	env -i PATH="$PATH" HOME="${HOME-/}" make -C "$_in" ${_o:+"$_o"} M="$SCRATCH/empty" empty.o >"$SCRATCH/log" 2>&1 || {
+		excerpt "$SCRATCH/log" >"$SCRATCH/said"
+		return 1
+	}
 	sed -n '/^\(saved\)\{0,1\}cmd_[^ ]*empty\.o *:= */{ s///; s/\\#/#/g; s/\$\$/$/g; p; }' \
 		"$SCRATCH/empty/.empty.o.cmd" >"$SCRATCH/base"
+}
+
+# learn_flags RUN - $SCRATCH/flags: lines "CALL PATH FLAGS", what each object's command has beyond kbuild's own.
+learn_flags() {
 	: >"$SCRATCH/flags"
 	for _call in "$1"/calls/*; do
 		[ ! -s "$_call/said" ] || awk -v fewer=1 -f "$HERE/flags.awk" "$SCRATCH/base" "$_call/said" | sed "s/^/${_call##*/}	/" >>"$SCRATCH/flags"
@@ -146,10 +161,11 @@ learn_twins() {
 
 # learn RUN ID - in ID, what that run's configure asked and nobody knew.
 learn() {
-	learn_flags "$1" || {
-		learn_nothing "An empty module can't be built for it:" "$(excerpt "$SCRATCH/log")"
+	learn_base "$1" || {
+		learn_nothing "An empty module can't be built for it:" "$(cat "$SCRATCH/said")"
 		return 0
 	}
+	learn_flags "$1"
 	learn_probes "$1"
 	learn_named "$1"
 	mkdir "$SCRATCH/questions"
@@ -160,7 +176,7 @@ learn() {
 		[ -e "$2/learnt" ] || say "none of $_asked probes that it asked $K_RELEASE has a cache variable of its own: nothing is learnt"
 		return 0
 	fi
-	cache_ask "$SCRATCH" "$SCRATCH/answers" || {
+	cache_ask "$1" "$SCRATCH" "$SCRATCH/answers" || {
 		learn_nothing "The engine can't ask it the same:" "$(cat "$SCRATCH/said")"
 		return 0
 	}

@@ -239,7 +239,8 @@ kbuild_scratch() {
 #	KB_DIRECTORY	where the compiler runs (the build tree; the module's
 #			folder since Linux 6.13, 13b25489b6f8 "kbuild: change
 #			working directory to external module directory with M=")
-#	KB_COMPILE	the command, without its input and output, for eval
+#	KB_COMMAND	the command as kbuild kept it, and what follows it
+#	KB_COMPILE	the same without its input and output, for eval
 #	KB_COMPILER	what the compiler calls itself
 kbuild_ask() {
 	# shellcheck disable=SC2016 # for make, not for the shell
@@ -254,20 +255,15 @@ kbuild_ask() {
 	# cmd_PATH := (savedcmd_ since 6.2) the compiler, then perhaps objtool.
 	# Debug information costs time and is not asked for; a plain -Werror
 	# would make a warning in a question an answer.
-	KB_COMPILE=$(sed -n '/^\(saved\)\{0,1\}cmd_[^ ]*kshim_flags\.o *:= */{
+	KB_COMMAND=$(sed -n '/^\(saved\)\{0,1\}cmd_[^ ]*kshim_flags\.o *:= */{
 		s///
-		s/ *;.*//
-		s/ -c -o [^ ]* [^ ]*kshim_flags\.c *$//
 		s/\\#/#/g
 		s/\$\$/$/g
-		s/ -Wp,-MM*D,[^ ]*//g
-		s/ -Werror / /g
-		s/ -g[^ ]*//g
-		s/ -flto[^ ]*//g
-		s/ -fsplit-lto-unit//g
 		p
 		q
 	}' "$1/.kshim_flags.o.cmd")
+	KB_COMPILE=$(printf '%s\n' "$KB_COMMAND" | sed -e 's/ *;.*//' -e 's/ -c -o [^ ]* [^ ]*kshim_flags\.c *$//' \
+		-e 's/ -Wp,-MM*D,[^ ]*//g' -e 's/ -Werror / /g' -e 's/ -g[^ ]*//g' -e 's/ -flto[^ ]*//g' -e 's/ -fsplit-lto-unit//g')
 	[ -n "$KB_COMPILE" ] && [ -n "$KB_DIRECTORY" ] ||
 		die "kbuild of $K_RELEASE doesn't tell how it compiles." \
 			"$1/.kshim_flags.o.cmd has no command in the form of any kernel from 4.18 to 7.3." \
