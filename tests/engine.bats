@@ -293,6 +293,26 @@ oracle_questions() {
 	assert_line --regexp "^question	crc16	plain"
 }
 
+# bats test_tags=tier:quick
+@test "a question that differs from another by its licence alone is compiled once" {
+	local call='void question(struct page *page) { put_page(page); }'
+	mkdir own
+	printf '/* {"license": "CDDL"} */\n%s\n' "$call" >own/closed.c
+	printf '/* {"license": "GPL"} */\n%s\n' "$call" >own/open.c
+	printf '/* {"license": "GPL", "flags": "-DOTHER"} */\n%s\n' "$call" >own/flags.c
+	printf '/* {"license": "GPL"} */\nint other;\n%s\n' "$call" >own/other.c
+	"$PROBE" --target "$TARGET" --log log own/*.c | sed -n 's/^question	//p' >together
+	for name in own/*.c; do
+		"$PROBE" --target "$TARGET" "$name" | sed -n 's/^question	//p'
+	done >singly
+	run diff singly together
+	assert_success
+	assert_equal "$(cut -f 1 together | tr '\n' ' ')" "closed flags open other "
+	"$PROBE" --target "$TARGET" --log both own/closed.c own/open.c >/dev/null
+	"$PROBE" --target "$TARGET" --log one own/open.c >/dev/null
+	assert_equal "$(grep '^-- compiler run' both)" "$(grep '^-- compiler run' one)"
+}
+
 # --- controls: a run that can't be trusted says so ------------------------------
 
 # bats test_tags=tier:quick

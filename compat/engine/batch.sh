@@ -64,8 +64,17 @@ batch() {
 
 	# From numbers to names.
 	cat "$SCRATCH"/*.answers | awk -F '\t' -v OFS='\t' '
-		NR == FNR { name[$1] = $2; next }
-		{ $2 = name[$2]; print }' "$SCRATCH/plan" - >"$SCRATCH/references" || batch_full
+		NR == FNR {
+			asked = $16 == "" ? $1 : $16
+			names[asked] = names[asked] " " $2
+			next
+		}
+		{
+			for (i = split(names[$2], name, " "); i > 0; i--) {
+				$2 = name[i]
+				print
+			}
+		}' "$SCRATCH/plan" - >"$SCRATCH/references" || batch_full
 	printf '%s\n' "$(cat "$SCRATCH"/*.runs | wc -l)" >"$SCRATCH/runs"
 }
 

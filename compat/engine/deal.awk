@@ -31,6 +31,9 @@ BEGIN {
 		known[word] = 1
 }
 
+# It has the answer of another one.
+$16 != "" { next }
+
 {
 	id = $1
 	if (!($4 in flags)) {

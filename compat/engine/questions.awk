@@ -22,6 +22,8 @@
 #	LICENSE		of the module that will call, where the question names its own
 #	OTHERWISE	names that are, somewhere in it, a tag or a member
 #	LEADING		the first of INCLUDES, if it stands before all that sets it apart
+#	SAME		the ID of the first question that has the same flags and text, but for the name and
+#			licence in its JSON: what holds of that one holds of it
 #
 # deal.awk decides from that what is compiled together.
 
@@ -68,6 +70,7 @@ function read(file,    name, line, got, first) {
 
 	flags = license = includes = declared = macros = undone = words = tested = introduced = otherwise = leading = pending = word = before = ""
 	apart = depth = items = ours = conditionals = comment = body = attributes = 0
+	text = ""
 	split("", mine)
 	first = 1
 	while ((got = (getline line < file)) > 0) {
@@ -75,7 +78,10 @@ function read(file,    name, line, got, first) {
 		if (first) {
 			flags = text_of(line, "flags")
 			license = text_of(line, "license")
+			rest = line
+			sub(/^\/\* *\{[^{}*]*\} *\*\/ *$/, "", rest)
 		}
+		text = text "\n" (first ? rest : line)
 		first = 0
 		# A line that goes on in the next is none, as far as is read here.
 		if (line ~ /\\$/)
@@ -94,8 +100,12 @@ function read(file,    name, line, got, first) {
 		stop("The question " file " has no function named question.")
 	if (depth || conditionals || comment)
 		apart = 1
+	text = flags "\n" text
+	if (!(text in asked))
+		asked[text] = questions
 	print questions "\t" name "\t" file "\t" flags "\t" includes "\t" apart "\t" declared "\t" \
-		macros "\t" undone "\t" words "\t" tested "\t" introduced "\t" license "\t" otherwise "\t" leading
+		macros "\t" undone "\t" words "\t" tested "\t" introduced "\t" license "\t" otherwise "\t" leading \
+		"\t" (asked[text] == questions ? "" : asked[text])
 }
 
 # The text that key has in the JSON object of a question's first line.
