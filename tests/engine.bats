@@ -293,6 +293,49 @@ oracle_questions() {
 	assert_line --regexp "^question	crc16	plain"
 }
 
+# Each behind a header that nobody else includes. Nothing that the kernel has is named stranger_...; in some it is
+# a name nevertheless, or the preprocessor makes no code of it.
+# bats test_tags=tier:quick
+@test "a word that no header holds is refused in one run; where it is no name of anything, or one of the question's own, it is asked alone" {
+	local name calls=() others=(label stringified discarded own_member own_tag attribute)
+	mkdir own
+	for name in crc16 ctype errno list mm string types; do
+		printf '#include <linux/%s.h>\nvoid question(void)\n{\n\tstranger_%s();\n}\n' "$name" "$name" >"own/call_$name.c"
+		calls+=("call_$name")
+	done
+	printf '#include <linux/fs.h>\nint question(struct inode *i)\n{\n\treturn i->stranger_member;\n}\n' >own/member.c
+	printf '#include <linux/uuid.h>\nint question(stranger_t *s)\n{\n\treturn 0;\n}\n' >own/type.c
+	printf '#include <linux/no_such_header.h>\nvoid question(void)\n{\n\tstranger_nowhere();\n}\n' >own/nowhere.c
+	printf '#include <linux/kernel.h>\nvoid question(void)\n{\n\tgoto stranger_out;\nstranger_out:\n\treturn;\n}\n' >own/label.c
+	printf '#include <linux/stringify.h>\nconst char *question(void)\n{\n\treturn __stringify(stranger_text);\n}\n' >own/stringified.c
+	# Without lockdep it is "do { } while (0)".
+	printf '#include <linux/lockdep.h>\nvoid question(void)\n{\n\tmight_lock(stranger_lock);\n}\n' >own/discarded.c
+	printf '#include <linux/kref.h>\nstruct mine { int stranger_mine; };\nint question(struct mine *m)\n{\n\treturn m->stranger_mine;\n}\n' >own/own_member.c
+	printf '#include <linux/init.h>\nstruct stranger_tag *question(struct stranger_tag *(*f)(void))\n{\n\treturn f();\n}\n' >own/own_tag.c
+	printf '#include <linux/sort.h>\nvoid __attribute__((stranger_attribute)) question(void)\n{\n}\n' >own/attribute.c
+	"$PROBE" --target "$TARGET" --prelude /dev/null --log log own/*.c | grep '^question' | sort >together
+	run grep -c 'strangers of .* questions' log
+	assert_output 1
+	for name in own/*.c; do
+		"$PROBE" --target "$TARGET" --prelude /dev/null "$name"
+	done | grep '^question' | sort >singly
+	run diff singly together
+	assert_success
+	run cat together
+	for name in "${others[@]}"; do
+		assert_line "question	$name	plain"
+	done
+	assert_line "question	member	absent	line 4: 'struct inode' has no member named 'stranger_member'"
+	assert_line --regexp "question	nowhere	absent	.*linux/no_such_header.h.*"
+	run sed -n 's/^-- asked alone: //p' log
+	for name in "${calls[@]}" member type nowhere; do
+		refute_output --regexp "(^| )$name "
+	done
+	for name in "${others[@]}"; do
+		assert_output --regexp "(^| )$name "
+	done
+}
+
 # bats test_tags=tier:quick
 @test "a question that differs from another by its licence alone is compiled once" {
 	local call='void question(struct page *page) { put_page(page); }'

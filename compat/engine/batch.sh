@@ -5,11 +5,14 @@
 # kbuild_ask found; ENGINE is this folder, PRELUDE the common headers, LOG the file that takes
 # what compilers print, SCRATCH a folder for the work.
 #
-# The answer to a question is what it would be if nothing else was asked. There are two rounds:
+# The answer to a question is what it would be if nothing else was asked. There are three rounds:
 #
 #	together	Questions that share flags and headers make a unit (deal.awk). It is
 #			parsed: who has an error of its own is answered "no". The rest is compiled,
 #			and the object file tells what each references.
+#	strangers	Of those who are left, some speak of a word that no header holds. They are
+#			parsed together behind the headers of them all. Where the compiler does not
+#			know that word, it will not behind fewer of them: "no".
 #	alone		Whoever may owe an answer to its neighbours is asked again by itself, and
 #			that is the last word.
 #
@@ -43,6 +46,7 @@ batch() {
 
 	cat "$SCRATCH"/unit.*.doubts >>"$SCRATCH/alone" 2>/dev/null || :
 	sort -n -u "$SCRATCH/alone" >"$SCRATCH/alone.sorted"
+	batch_strangers
 	printf -- "-- asked alone: %s\n" "$(awk -F '\t' '
 		NR == FNR { name[$1] = $2; next }
 		{ print name[$1] }' "$SCRATCH/plan" "$SCRATCH/alone.sorted" | tr "\n" " ")" >>"$LOG"
@@ -123,7 +127,7 @@ batch_plan() {
 		sort -u >"$SCRATCH/wanted"
 	# Where nobody stands beside, nothing need be renamed.
 	if [ $# -gt 1 ] && [ -s "$SCRATCH/wanted" ]; then
-		batch_known
+		batch_known "$SCRATCH/wanted" "$SCRATCH/known"
 	else
 		cp "$SCRATCH/wanted" "$SCRATCH/known" || batch_full
 	fi
@@ -240,10 +244,25 @@ batch_headed() {
 	B_HEAD=$SCRATCH/$_common B_LEADING=
 }
 
-# batch_known - which of the wanted words does any header hold, be it in a comment? One that
-# isn't there might be written anywhere, so the compiler itself lists the files, and its own
-# macros and the options count as well.
+# batch_known WANTED KNOWN - which of the words in the file WANTED does any header hold, be it in a comment? They
+# are written to KNOWN. One that isn't there might be written anywhere, so the compiler itself lists the files,
+# and its own macros and the options count as well.
 batch_known() {
+	[ -e "$SCRATCH/headers.list" ] || batch_listed
+	{
+		cut -f 4 "$SCRATCH/plan"
+		printf '%s\n' "$KB_COMPILE"
+		cat "$SCRATCH/predefined" "$PRELUDE"
+		cd "${KB_DIRECTORY:-$SCRATCH}"
+		# A header that is missing has no words.
+		tr '\n' '\0' <"$SCRATCH/headers.list" | xargs -0 cat 2>/dev/null || :
+	} | LC_ALL=C tr -cs 'A-Za-z0-9_' '\n' | LC_ALL=C awk '
+		NR == FNR { wanted[$1]; next }
+		$1 in wanted && !seen[$1]++' "$1" - >"$2" || batch_full
+}
+
+# batch_listed - headers.list, all headers that the questions bring along, and predefined, the compiler's own macros.
+batch_listed() {
 	cut -f 5 "$SCRATCH/plan" | tr ' ' '\n' | sed '/^$/d' | sort -u | sed 's/^/#include /' >"$SCRATCH/headers.c"
 	# Some of them can't be included together; those that come are listed all the same.
 	batch_run "$SCRATCH/headers" -include "$SCRATCH/common.h" -M -MG -MF "$SCRATCH/headers.d" "$SCRATCH/headers.c" || :
@@ -262,16 +281,6 @@ batch_known() {
 				print file[i]
 			}
 		}' "$SCRATCH/headers.d" >"$SCRATCH/headers.list"
-	{
-		cut -f 4 "$SCRATCH/plan"
-		printf '%s\n' "$KB_COMPILE"
-		cat "$SCRATCH/predefined" "$PRELUDE"
-		cd "${KB_DIRECTORY:-$SCRATCH}"
-		# A header that is missing has no words.
-		tr '\n' '\0' <"$SCRATCH/headers.list" | xargs -0 cat 2>/dev/null || :
-	} | LC_ALL=C tr -cs 'A-Za-z0-9_' '\n' | LC_ALL=C awk '
-		NR == FNR { wanted[$1]; next }
-		$1 in wanted && !seen[$1]++' "$SCRATCH/wanted" - >"$SCRATCH/known" || batch_full
 }
 
 # batch_precompile PLAN... - the common headers, for each set of flags with which many runs are
@@ -396,7 +405,7 @@ batch_compile() {
 	[ ! -e "$_plan.o" ] || rm -f "$_plan.o"
 	_only=
 	case $_run in
-	parse | words) _only=-fsyntax-only ;;
+	parse | words | strangers) _only=-fsyntax-only ;;
 	esac
 	_outcome=0
 	batch_run "$_plan" -include "$B_HEAD" "@$SCRATCH/flags.$B_SET" ${_only:+"$_only"} \
@@ -645,6 +654,114 @@ batch_keep() {
 		}' "$SCRATCH/baseline.$_set" "$1.found" "$1" || batch_full
 }
 
+# batch_strangers - the round of that name: alone.sorted has fewer lines behind it. One run takes as long as
+# several, so few are left alone.
+batch_strangers() {
+	batch_many "$SCRATCH/alone.sorted" | cut -f 10 | tr ' ' '\n' | sed '/^$/d' | sort -u >"$SCRATCH/words"
+	[ -s "$SCRATCH/words" ] || return 0
+	batch_known "$SCRATCH/words" "$SCRATCH/known.words"
+	awk -F '\t' -v OFS='\t' '
+		FILENAME ~ /known\.words$/ { known[$1]; next }
+		{
+			found = ""
+			for (i = split($2, list, " "); i > 0; i--)
+				if (!(list[i] in known))
+					found = found " " list[i]
+			if (found != "")
+				print $1, found
+		}' "$SCRATCH/known.words" "$SCRATCH/strangers" >"$SCRATCH/strangers.new" &&
+		mv "$SCRATCH/strangers.new" "$SCRATCH/strangers" || batch_full
+	batch_many "$SCRATCH/alone.sorted" | awk -F '\t' -v OFS='\t' -v folder="$SCRATCH" '
+		{
+			leading[$3] = (++count[$3] == 1 || leading[$3] == $12) ? $12 : ""
+			for (i = 1; i <= split($4, list, " "); i++)
+				if (!(($3, list[i]) in included)) {
+					included[$3, list[i]]
+					includes[$3] = includes[$3] list[i] " "
+				}
+			lines[$3, count[$3]] = $0
+		}
+		END {
+			for (set in count)
+				for (i = 1; i <= count[set]; i++) {
+					$0 = lines[set, i]
+					$4 = includes[set]
+					$12 = leading[set]
+					print > (folder "/strange." set)
+				}
+		}' || batch_full
+	set -- "$SCRATCH"/strange.*
+	[ -e "$1" ] || return 0
+	batch_each batch_strange "$@"
+	cat "$SCRATCH"/strange.*.answers >"$SCRATCH/answered" 2>/dev/null || :
+	awk -F '\t' '
+		FILENAME ~ /answered$/ { answered[$2]; next }
+		!($1 in answered)' "$SCRATCH/answered" "$SCRATCH/alone.sorted" >"$SCRATCH/alone.new" &&
+		mv "$SCRATCH/alone.new" "$SCRATCH/alone.sorted" || batch_full
+}
+
+# batch_many PLAN - print those lines of PLAN that the file strangers has, too, as far as more than five share
+# their flags.
+batch_many() {
+	[ -s "$SCRATCH/strangers" ] || return 0
+	awk -F '\t' '
+		FILENAME ~ /strangers$/ { speaks[$1]; next }
+		$1 in speaks { lines[$3, ++count[$3]] = $0 }
+		END {
+			for (set in count)
+				for (i = 1; count[set] > 5 && i <= count[set]; i++)
+					print lines[set, i]
+		}' "$SCRATCH/strangers" "$1" || batch_full
+}
+
+# batch_strange PLAN - strangers with the same flags. Headers that don't go together may say anything: then
+# nothing is decided here.
+batch_strange() {
+	! batch_compile "$1" strangers pass fail || return 0
+	! grep -q '^\(lost\|headers\|astray\)	\|^[a-z]*	pass	' "$1.errors" && grep -q '^error	fail	' "$1.errors" || return 0
+	_form='%s: No such file or directory'
+	! kbuild_is_clang || _form="'%s' file not found"
+	awk -F '\t' -v OFS='\t' -v form="$_form" '
+		function not_there(header) {
+			return sprintf(form, substr(header, 2, length(header) - 2))
+		}
+		# What the compiler does not know, by the message: a function, variable, type, member or tag.
+		function unknown(message) {
+			if (!match(message, "(implicit declaration of|call to undeclared) function \047[^\047]*\047|" \
+				"(unknown type name|use of undeclared identifier|no member named) \047[^\047]*\047|\047[^\047]*\047 undeclared|" \
+				"\047(struct|union|enum) [^\047]*\047 declared inside parameter list|" \
+				"declaration of \047(struct|union|enum) [^\047]*\047 will not be visible"))
+				return ""
+			message = substr(message, RSTART, RLENGTH)
+			gsub(/^[^\047]*\047|\047[^\047]*$/, "", message)
+			sub(/^(struct|union|enum) /, "", message)
+			return message
+		}
+		FILENAME ~ /strangers$/ { strange[$1] = $2 " "; next }
+		FILENAME ~ /errors$/ && $1 == "missing" { missing[$2]; next }
+		FILENAME ~ /errors$/ {
+			if ($1 != "error" || $4 != "sure")
+				next
+			if (!($2 in first))
+				first[$2] = $3
+			word = unknown($3)
+			if (word != "" && index(strange[$2], " " word " "))
+				reason[$2] = first[$2]
+			next
+		}
+		FILENAME ~ /strange\.[0-9]+$/ {
+			n = split($4, header, " ")
+			next
+		}
+		# Whose header is not there is refused for that, before anything else.
+		$1 in reason {
+			for (i = n; i > 0; i--)
+				if ((i in missing) && index(" " $4 " ", " " header[i] " "))
+					reason[$1] = not_there(header[i])
+			print "is", $1, "no", reason[$1]
+		}' "$SCRATCH/strangers" "$1.errors" "$1" "$SCRATCH/alone.sorted" >"$1.answers" || batch_full
+}
+
 # batch_alone PLAN - one question in a unit of its own: it owns every error and every undefined
 # symbol.
 batch_alone() {
@@ -677,8 +794,10 @@ batch_is_c() {
 	awk -F '\t' '
 		NR == FNR { fresh[$2]; next }
 		{
-			for (i = split($11 $8, list, " "); i > 0; i--)
+			for (i = split($11 $8, list, " "); i > 0; i--) {
+				sub(/^\./, "", list[i])
 				delete fresh[list[i]]
+			}
 			for (name in fresh)
 				unknown = 1
 			exit unknown

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #
-# Deals questions out: who is compiled together, and who alone? In: words that the kernel's
-# headers hold, one a line (KNOWN, a file in the environment), and the plan of questions.awk.
+# Deals questions out: who is compiled together, and who alone? In: which of the names that they declare the
+# kernel's headers hold, one a line (KNOWN, a file in the environment), and the plan of questions.awk.
 # Out, in FOLDER (environment): files unit.1, unit.2, ... of those who share flags and headers,
-# in order of their first question, and the file alone. A line a question, TAB between the columns:
+# in order of their first question, and the file alone; and the file strangers, ID WORDS: of questions without
+# conditionals, the words that they don't introduce themselves, but for those that are known. A line a question,
+# TAB between the columns:
 #
 #	ID FILE FLAGS INCLUDES	FLAGS is a number here: the file flags.NUMBER holds them
 #	RENAMED			names that it declares and no header knows: in its text they
@@ -91,6 +93,8 @@ $16 != "" { next }
 		unit[lines] = "alone"
 		next
 	}
+	if ($11 == "")
+		strangers(id, word_of, in_macros)
 	key = $4 SUBSEP $5
 	if (!(key in unit_of)) {
 		unit_of[key] = ++units
@@ -137,6 +141,19 @@ function is_otherwise(names, others,    list, i, other) {
 		if (list[i] in other)
 			return 1
 	return 0
+}
+
+function strangers(id, words, macros,    list, i, own, word, found) {
+	split_words($12, own)
+	for (i = split($7, list, " "); i > 0; i--) {
+		sub(/^(tag|type):/, "", list[i])
+		own[list[i]] = 1
+	}
+	for (word in words)
+		if (!(word in known) && !(word in own) && !(word in macros))
+			found = found " " word
+	if (found != "")
+		print id, found > (folder "/strangers")
 }
 
 function contested(u, own,    list, i, name, found) {

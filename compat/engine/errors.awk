@@ -9,6 +9,7 @@
 #	astray ID REASON syntax	the parse went astray behind the question
 #	fresh WORD		no header of the kernel declares WORD
 #	headers - REASON	one of the headers that the questions ask for isn't there
+#	missing NUMBER		that one, where the others are to be included all the same
 #	lost - REASON		it can't be told whose it is
 #
 # An error has a place. Where that is a header, what stands above tells in which function: "In
@@ -52,6 +53,8 @@ BEGIN { OFS = "\t" }
 		print "astray", part[2], "its end: " message, "syntax"
 	else if (part[1] == "kshim-name")
 		print "fresh", part[2]
+	else if (part[1] == "kshim-missing")
+		print "missing", part[2]
 	else if (part[1] == "kshim-include")
 		print "headers", "-", message
 	else if (within != "")

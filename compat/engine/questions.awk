@@ -17,8 +17,8 @@
 #	UNDONE		those of them, and others, whose #define or #undef is more than a word
 #	WORDS		all its identifiers, but for the names of macros where they are defined
 #	TESTED		identifiers in its conditionals
-#	INTRODUCED	names that it gives a meaning by the look of it: variables, parameters, tags,
-#			and members, which need none
+#	INTRODUCED	names that it gives a meaning by the look of it: variables and parameters; and
+#			".NAME", a tag or member that it speaks of, which needs none
 #	LICENSE		of the module that will call, where the question names its own
 #	OTHERWISE	names that are, somewhere in it, a tag or a member
 #	LEADING		the first of INCLUDES, if it stands before all that sets it apart
@@ -180,7 +180,7 @@ function identifier(w) {
 		ours++
 	note(w)
 	if (word ~ /^(struct|union|enum)$/)
-		introduced = introduced w " "
+		introduced = introduced "." w " "
 	if (word ~ /^(struct|union|enum|[.>])$/)
 		otherwise = otherwise w " "
 	# A result of a new type is a declaration too.
@@ -208,8 +208,10 @@ function punctuation(c) {
 	# At file scope a macro may declare what its arguments don't say.
 	if (c == "(" && depth == 0 && word ~ /^[A-Za-z_]/ && !attributes && before ~ /^(static|;|}|)$/)
 		apart = 1
-	if (word ~ /^[A-Za-z_]/ && (before ~ /^[.>]$/ || index(";=,)[:]", c) && before ~ /^[A-Za-z_*]/ &&
-	    before !~ /^(return|goto|case|sizeof|else|do)$/))
+	if (word ~ /^[A-Za-z_]/ && before ~ /^[.>]$/)
+		introduced = introduced "." word " "
+	else if (word ~ /^[A-Za-z_]/ && index(";=,)[:]", c) && before ~ /^[A-Za-z_*]/ &&
+	    before !~ /^(return|goto|case|sizeof|else|do)$/)
 		introduced = introduced word " "
 	if (c ~ /[({[]/) {
 		open[++depth] = c

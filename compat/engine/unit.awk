@@ -8,6 +8,8 @@
 #	object		to see what they reference: in the opposite order
 #	alone		one question, its text as it is
 #	words		to see which words of one question are neither declared by headers nor macros
+#	strangers	to see which of several are refused behind the headers of them all, as far as there are
+#			such: the one that is not there is an error in "kshim-missing:NUMBER"
 #
 # CONTROLS, the control questions to put before the others, ID=FILE a line; and LEADING, the
 # first of the plan's INCLUDES, if it stands before the unit already.
@@ -46,11 +48,19 @@ END {
 	# All questions of a unit have the same ones.
 	if (run != "alone")
 		for (i = (leading != "") + 1; i <= split(includes, header, " "); i++)
-			printf "#line %d \"kshim-include:\"\n#include %s\n", i, header[i]
+			include(i, header[i])
 	if (run == "parse" || run == "words")
 		names()
 	for (i = 1; i <= questions; i++)
 		put(run == "object" ? questions + 1 - i : i)
+}
+
+function include(i, header) {
+	if (run == "strangers")
+		printf "#if !__has_include(%s)\n#line 1 \"kshim-missing:%d\"\n#error not there\n#else\n", header, i
+	printf "#line %d \"kshim-include:\"\n#include %s\n", i, header
+	if (run == "strangers")
+		print "#endif"
 }
 
 # A name that the headers have is a macro, or has a type. What a macro makes of a question's
