@@ -3,7 +3,7 @@
 #
 # What a configure asked the kernel, as its run's folder keeps it, becomes questions: a probe, the cache variable
 # that holds its answer, and its source as kshim-probe takes it. What the engine does not answer as
-# configure did is not learnt. Needs cache.sh and the target's K_...; works in $SCRATCH.
+# configure did is not learnt. Needs cache.sh, kbuild.sh and the target's K_...; works in $SCRATCH.
 
 # learn_nothing WHY... - configure goes on by itself, at the next kernel, too.
 learn_nothing() {
@@ -14,23 +14,17 @@ learn_nothing() {
 # it. The reason why it fails is in $SCRATCH/said.
 learn_base() {
 	[ -s "$1/kernel" ] || cache_probe "$1" >/dev/null || return
-	# shellcheck disable=SC1091 # the run's own
-	(. "$1/kernel" && [ -z "$KB_ARGS" ] && printf '%s\n' "$KB_COMMAND") >"$SCRATCH/base" || learn_empty
-}
-
-# learn_empty - the same for an empty module: kshim-probe has chosen a compiler itself.
-learn_empty() {
-	mkdir -p "$SCRATCH/empty"
-	printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n' >"$SCRATCH/empty/empty.c"
-	echo 'obj-m := empty.o' >"$SCRATCH/empty/Makefile"
-	_in=$K_BUILD _o=
-	[ -f "$K_BUILD/Makefile" ] || _in=$K_SOURCE _o=O=$K_BUILD
-	env -i PATH="$PATH" HOME="${HOME-/}" make -C "$_in" ${_o:+"$_o"} M="$SCRATCH/empty" empty.o >"$SCRATCH/log" 2>&1 || {
-		excerpt "$SCRATCH/log" >"$SCRATCH/said"
-		return 1
-	}
-	sed -n '/^\(saved\)\{0,1\}cmd_[^ ]*empty\.o *:= */{ s///; s/\\#/#/g; s/\$\$/$/g; p; }' \
-		"$SCRATCH/empty/.empty.o.cmd" >"$SCRATCH/base"
+	(
+		# shellcheck disable=SC1091 # the run's own
+		. "$1/kernel"
+		# kshim-probe has chosen one by itself.
+		if [ -n "$KB_ARGS" ]; then
+			KB_ARGS=
+			mkdir "$SCRATCH/base.d"
+			kbuild_ask "$SCRATCH/base.d"
+		fi
+		printf '%s\n' "$KB_COMMAND"
+	) >"$SCRATCH/base" 2>"$SCRATCH/said"
 }
 
 # learn_flags RUN - $SCRATCH/flags: lines "CALL PATH FLAGS", what each object's command has beyond kbuild's own.

@@ -4,8 +4,7 @@
 # kernel's headers hold, one a line (KNOWN, a file in the environment), and the plan of questions.awk.
 # Out, in FOLDER (environment): files unit.1, unit.2, ... of those who share flags and headers,
 # in order of their first question, and the file alone; and the file strangers, ID WORDS: of questions without
-# conditionals, the words that they don't introduce themselves, but for those that are known. A line a question,
-# TAB between the columns:
+# conditionals, the words that they don't introduce themselves. A line a question, TAB between the columns:
 #
 #	ID FILE FLAGS INCLUDES	FLAGS is a number here: the file flags.NUMBER holds them
 #	RENAMED			names that it declares and no header knows: in its text they
@@ -150,7 +149,7 @@ function strangers(id, words, macros,    list, i, own, word, found) {
 		own[list[i]] = 1
 	}
 	for (word in words)
-		if (!(word in known) && !(word in own) && !(word in macros))
+		if (!(word in own) && !(word in macros))
 			found = found " " word
 	if (found != "")
 		print id, found > (folder "/strangers")
